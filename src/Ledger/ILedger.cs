@@ -1,0 +1,83 @@
+using RecycledNumbers.Ledger.Blocks;
+using RecycledNumbers.Ledger.Deliveries;
+using RecycledNumbers.Ledger.Numbers;
+using RecycledNumbers.Ledger.Unbindings;
+
+namespace RecycledNumbers.Ledger;
+
+/// <summary>The write side and the read side of the tables. One implementation over small per-database dialects; one contract suite for all.</summary>
+/// <remarks>
+/// Faults are <see cref="LedgerException"/>s: <see cref="LedgerUnavailableException"/> when the outcome of a write is unknown or a read could not be made,
+/// <see cref="LedgerRejectedException"/> when the database refused this row and nothing was written. A version conflict is a value, not an exception.
+/// </remarks>
+public interface ILedger
+{
+    /// <summary>Writes one number's commit, grouped with whatever else waits on this silo. True: written. False: the row has another version, nothing was written.</summary>
+    Task<bool> Commit(NumberCommit commit, CancellationToken cancellation = default);
+
+    /// <summary>Reads one number, grouped with other activations. Null: never written.</summary>
+    Task<NumberRow?> Load(string number, CancellationToken cancellation = default);
+
+    /// <summary>The command with this id on this number, or null.</summary>
+    Task<CommandRow?> FindCommand(string number, string commandId, CancellationToken cancellation = default);
+
+    /// <summary>A number's history, oldest first, after a sequence.</summary>
+    Task<IReadOnlyList<EventRow>> ReadEvents(string number, long afterSequence, int limit, CancellationToken cancellation = default);
+
+    /// <summary>Numbers at which something is due, earliest first. Shards are 0–255 (<see cref="WakeShard"/>).</summary>
+    Task<IReadOnlyList<DueNumber>> ReadDue(IReadOnlyList<short> shards, DateTimeOffset now, int limit, CancellationToken cancellation = default);
+
+    /// <summary>Lanes that have an open delivery due.</summary>
+    Task<IReadOnlyList<string>> ReadDueLanes(DateTimeOffset now, int limit, CancellationToken cancellation = default);
+
+    /// <summary>What a lane may send now: due, open, and the oldest open one for its destination and number, so that order per number holds and one number's failure does not hold up another's.</summary>
+    Task<IReadOnlyList<DeliveryRow>> ReadDueDeliveries(string lane, DateTimeOffset now, int limit, CancellationToken cancellation = default);
+
+    /// <summary>Deletes settled deliveries.</summary>
+    Task SettleDeliveries(IReadOnlyList<string> ids, CancellationToken cancellation = default);
+
+    /// <summary>Records attempts on deliveries that are not settled.</summary>
+    Task RecordAttempts(IReadOnlyList<DeliveryAttempt> attempts, CancellationToken cancellation = default);
+
+    /// <summary>Parks a destination's open deliveries for pulling; returns how many.</summary>
+    Task<int> ParkForPull(string destination, CancellationToken cancellation = default);
+
+    /// <summary>Opens a destination's parked deliveries again, due now, once it has an endpoint; returns how many.</summary>
+    Task<int> OpenParked(string destination, DateTimeOffset now, CancellationToken cancellation = default);
+
+    /// <summary>One delivery of a destination, or null.</summary>
+    Task<DeliveryRow?> FindDelivery(string id, CancellationToken cancellation = default);
+
+    /// <summary>Deliveries in these states, in order of commit, after a cursor (null: from the start); of one destination, or of all when it is null. Never skips one whose transaction commits late.</summary>
+    Task<IReadOnlyList<DeliveryRow>> ReadDeliveries(string? destination, IReadOnlyList<DeliveryState> states, string? afterCursor, int limit, CancellationToken cancellation = default);
+
+    /// <summary>Marks parked deliveries of a destination up to a cursor as acknowledged; returns those that were newly marked, at most <paramref name="limit"/>.</summary>
+    Task<IReadOnlyList<DeliveryRow>> AcknowledgePulled(string destination, string upToCursor, int limit, CancellationToken cancellation = default);
+
+    /// <summary>Makes a dead delivery due again with its attempts reset. False: there is no such dead delivery for this destination (null: any).</summary>
+    Task<bool> ReplayDelivery(string id, string? destination, DateTimeOffset now, CancellationToken cancellation = default);
+
+    /// <summary>Open unbindings of a party in the order they were first asked, after a cursor.</summary>
+    Task<IReadOnlyList<ListedUnbinding>> ReadOpenUnbindings(string party, string? afterCursor, int limit, CancellationToken cancellation = default);
+
+    /// <summary>An unbinding by id, settled ones too while the number's state holds them, or null.</summary>
+    Task<UnbindingRow?> FindUnbinding(string id, CancellationToken cancellation = default);
+
+    /// <summary>Gives a carrier a range. False: it overlaps one that is taken (the very same range of the same carrier counts as given).</summary>
+    Task<bool> AddBlock(BlockRow block, CancellationToken cancellation = default);
+
+    /// <summary>The block that a number lies in, or null.</summary>
+    Task<BlockRow?> FindBlock(string number, CancellationToken cancellation = default);
+
+    /// <summary>A carrier's blocks by first number, after one.</summary>
+    Task<IReadOnlyList<BlockRow>> ReadBlocks(string carrier, string? afterFirst, int limit, CancellationToken cancellation = default);
+
+    /// <summary>Forgets what is too old: answers (the ids stay), ids, acknowledged deliveries. At most <paramref name="limit"/> rows of each; returns how many rows changed.</summary>
+    Task<int> Forget(DateTimeOffset answersBefore, DateTimeOffset idsBefore, DateTimeOffset acknowledgedBefore, int limit, CancellationToken cancellation = default);
+
+    /// <summary>The simulated clock's offset (Development only; zero unless one was set).</summary>
+    Task<TimeSpan> ReadClockOffset(CancellationToken cancellation = default);
+
+    /// <summary>Moves the simulated clock forward and returns the new offset.</summary>
+    Task<TimeSpan> AdvanceClock(TimeSpan by, CancellationToken cancellation = default);
+}

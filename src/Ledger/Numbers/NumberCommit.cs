@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+
+namespace RecycledNumbers.Ledger.Numbers;
+
+/// <summary>Everything one command leaves behind. It is written whole, in one transaction, or not at all.</summary>
+public sealed record NumberCommit
+{
+    /// <summary>E.164 text with the plus sign; the distribution key of every table.</summary>
+    public required string Number { get; init; }
+
+    /// <summary>Version of the row that the decision was made on; 0 when the number has never been written.</summary>
+    public required long ExpectedVersion { get; init; }
+
+    /// <summary>The state as compact JSON, with its format version inside.</summary>
+    public required string State { get; init; }
+
+    /// <summary>Phase as the API names it: available, inService, suspended, frozen.</summary>
+    public required string Phase { get; init; }
+
+    /// <summary>The carrier that holds the number, or null where only its block says so.</summary>
+    public string? Carrier { get; init; }
+
+    /// <summary>Generation of the present or last tenure; 0 before the first.</summary>
+    public required int Generation { get; init; }
+
+    /// <summary>When something falls due next, or null.</summary>
+    public DateTimeOffset? WakeAt { get; init; }
+
+    /// <summary>The instant of the decision.</summary>
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>What happened, in order.</summary>
+    public ImmutableArray<EventRow> Events { get; init; } = [];
+
+    /// <summary>What must now be sent, in order.</summary>
+    public ImmutableArray<NewDelivery> Deliveries { get; init; } = [];
+
+    /// <summary>Unbindings that are new or have changed (upsert by id).</summary>
+    public ImmutableArray<Unbindings.UnbindingRow> Unbindings { get; init; } = [];
+
+    /// <summary>Ids of unbindings that the state no longer holds (delete).</summary>
+    public ImmutableArray<string> ForgottenUnbindings { get; init; } = [];
+
+    /// <summary>The command id to remember with its answer, or null for what the system itself does when something is due.</summary>
+    public CommandRow? Command { get; init; }
+}
+
+/// <summary>One event of a number's history.</summary>
+/// <param name="Sequence">1, 2, 3… per number, without gaps.</param>
+/// <param name="At">When.</param>
+/// <param name="Generation">Tenure in which it happened.</param>
+/// <param name="Type">Its name, as <c>docs/lifecycle.md</c> lists it.</param>
+/// <param name="Actor">Who: <c>carrier:cmcc</c>, <c>platform:wechat</c>, <c>operator:…</c>, <c>registry</c>.</param>
+/// <param name="Cause">Command id that caused it, or what fell due.</param>
+/// <param name="Data">The event as JSON.</param>
+public sealed record EventRow(long Sequence, DateTimeOffset At, int Generation, string Type, string Actor, string Cause, string Data);
+
+/// <summary>A command id with what was answered. A repeat finds it; another body under the same id is told apart by the fingerprint.</summary>
+/// <param name="Id">The caller and its key in one: <c>carrier:cmcc/KEY</c>. At most 200 characters.</param>
+/// <param name="Fingerprint">SHA-256 of the command's content, hex.</param>
+/// <param name="Generation">Tenure in which it was accepted.</param>
+/// <param name="At">When it was accepted.</param>
+/// <param name="Answer">The answer as JSON, or null once the answer has been forgotten (30 days) and only the id stands guard.</param>
+public sealed record CommandRow(string Id, string Fingerprint, int Generation, DateTimeOffset At, string? Answer);
+
+/// <summary>A number as the ledger holds it.</summary>
+/// <param name="Version">Rises by one with every commit.</param>
+/// <param name="State">State JSON.</param>
+/// <param name="LastSequence">Sequence of its newest event.</param>
+public sealed record NumberRow(long Version, string State, long LastSequence);
+
+/// <summary>A number at which something is due.</summary>
+public sealed record DueNumber(string Number, DateTimeOffset WakeAt);
