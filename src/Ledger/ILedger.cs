@@ -1,6 +1,6 @@
 using RecycledNumbers.Ledger.Blocks;
-using RecycledNumbers.Ledger.Deliveries;
 using RecycledNumbers.Ledger.Numbers;
+using RecycledNumbers.Ledger.Deliveries;
 using RecycledNumbers.Ledger.Unbindings;
 
 namespace RecycledNumbers.Ledger;

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using RecycledNumbers.Ledger.Deliveries;
+using RecycledNumbers.Ledger.Unbindings;
 
 namespace RecycledNumbers.Ledger.Numbers;
 
@@ -36,7 +38,7 @@ public sealed record NumberCommit
     public ImmutableArray<NewDelivery> Deliveries { get; init; } = [];
 
     /// <summary>Unbindings that are new or have changed (upsert by id).</summary>
-    public ImmutableArray<Unbindings.UnbindingRow> Unbindings { get; init; } = [];
+    public ImmutableArray<UnbindingRow> Unbindings { get; init; } = [];
 
     /// <summary>Ids of unbindings that the state no longer holds (delete).</summary>
     public ImmutableArray<string> ForgottenUnbindings { get; init; } = [];
