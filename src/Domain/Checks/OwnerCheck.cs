@@ -1,0 +1,39 @@
+using RecycledNumbers.Domain.Numbers;
+using RecycledNumbers.Domain.Policies;
+using RecycledNumbers.Domain.Tenures;
+
+namespace RecycledNumbers.Domain.Checks;
+
+/// <summary>Answers of a check.</summary>
+public enum CheckAnswer
+{
+    /// <summary>The owner of that date or token is not the owner now, or nobody is.</summary>
+    Yes,
+
+    /// <summary>Still the same owner.</summary>
+    No,
+
+    /// <summary>The registry does not know the number, or not as far back.</summary>
+    NoData,
+}
+
+/// <summary>"Has the owner changed since?" (as 47 CFR 64.1200(m), the Reassigned Numbers Database, asks it). Gives out no date and no identity.</summary>
+public static class OwnerCheck
+{
+    /// <summary>By date, in the country's calendar. The day on which the present tenure began answers no.</summary>
+    public static CheckAnswer ByDate(NumberState? state, DateOnly date, FreezeProfile country)
+    {
+        if (state?.CoveredSince is not { } covered || date < country.DayOf(covered))
+        {
+            return CheckAnswer.NoData;
+        }
+
+        return state.Owned && date >= country.DayOf(state.Tenure!.Since) ? CheckAnswer.No : CheckAnswer.Yes;
+    }
+
+    /// <summary>By the token that was handed out when the binding was registered.</summary>
+    public static CheckAnswer ByToken(NumberState? state, string platform, string token, ReadOnlySpan<byte> key) =>
+        state is null || TenureToken.GenerationOf(key, platform, state.Number, state.Generation, token) is not { } generation ? CheckAnswer.NoData
+        : state.Owned && generation == state.Generation ? CheckAnswer.No
+        : CheckAnswer.Yes;
+}

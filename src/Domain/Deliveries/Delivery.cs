@@ -1,0 +1,101 @@
+using System.Security.Cryptography;
+using System.Text;
+using RecycledNumbers.Domain.Forwarding;
+using RecycledNumbers.Domain.Parties;
+
+namespace RecycledNumbers.Domain.Deliveries;
+
+/// <summary>Where a delivery goes: a platform, a carrier, or another number's actor. Never a person, and never the number itself.</summary>
+public sealed record Destination
+{
+    private Destination(string text) => Text = text;
+
+    /// <summary><c>platform:wechat</c>, <c>carrier:cmcc</c>, <c>number:+86…</c>.</summary>
+    public string Text { get; }
+
+    /// <summary>A platform or a carrier.</summary>
+    public static Destination Of(Party party) => new(party.ToString());
+
+    /// <summary>Another number's actor.</summary>
+    public static Destination Number(string number) => new($"number:{number}");
+
+    /// <inheritdoc />
+    public override string ToString() => Text;
+}
+
+/// <summary>Something to be told, committed with the event that it follows from.</summary>
+/// <param name="Id">Stable: derived from number, event and place, so that a repeat carries the same one.</param>
+/// <param name="To">Where.</param>
+/// <param name="Kind">Type as <c>api.md</c> lists it, without prefix; or <c>forwarding.*</c> between numbers.</param>
+/// <param name="Generation">Tenure that it is about.</param>
+/// <param name="Body">What.</param>
+public sealed record Delivery(string Id, Destination To, string Kind, int Generation, DeliveryBody Body)
+{
+    /// <summary>A stable opaque id.</summary>
+    public static string IdOf(string number, long sequence, int place) => OpaqueId.Of("msg", number, sequence, place);
+}
+
+/// <summary>What a delivery says; fields that do not apply are absent. Number and tenure token are added when it is sent. Never a subscriber.</summary>
+public sealed record DeliveryBody
+{
+    /// <summary>When it happened.</summary>
+    public DateTimeOffset At { get; init; }
+
+    /// <summary>The receiver's own account.</summary>
+    public string? Account { get; init; }
+
+    /// <summary>Unbinding it is about.</summary>
+    public string? UnbindingId { get; init; }
+
+    /// <summary>Why.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>normal or high.</summary>
+    public string? Urgency { get; init; }
+
+    /// <summary>When an unbinding was asked first.</summary>
+    public DateTimeOffset? RequestedAt { get; init; }
+
+    /// <summary>By when to answer.</summary>
+    public DateTimeOffset? Deadline { get; init; }
+
+    /// <summary>How often it was asked.</summary>
+    public int? Attempt { get; init; }
+
+    /// <summary>When the freeze is over.</summary>
+    public DateTimeOffset? FrozenUntil { get; init; }
+
+    /// <summary>Occasion of a reminder: deactivated, frozen, reassigned, transferred.</summary>
+    public string? Occasion { get; init; }
+
+    /// <summary>Bindings that are residual.</summary>
+    public int? Residual { get; init; }
+
+    /// <summary>Kind of forwarding.</summary>
+    public ForwardingKind? Forwarding { get; init; }
+
+    /// <summary>Number that forwarding is aimed at.</summary>
+    public string? Target { get; init; }
+
+    /// <summary>When that forwarding was set.</summary>
+    public DateTimeOffset? Since { get; init; }
+}
+
+/// <summary>Opaque ids that come out the same whenever the same decision is made again.</summary>
+internal static class OpaqueId
+{
+    private const string Alphabet = "abcdefghijkmnpqrstuvwxyz23456789";
+
+    /// <summary>A prefix and 26 characters (130 bits) of SHA-256 over the parts.</summary>
+    public static string Of(string prefix, params ReadOnlySpan<object> parts)
+    {
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(prefix + "\n" + string.Join('\n', parts.ToArray())));
+        return $"{prefix}_{string.Create(26, hash, (span, bytes) =>
+        {
+            for (var i = 0; i < span.Length; i++)
+            {
+                span[i] = Alphabet[bytes[i] & 31];
+            }
+        })}";
+    }
+}

@@ -1,0 +1,72 @@
+using RecycledNumbers.Domain.Bindings;
+using RecycledNumbers.Domain.Deliveries;
+using RecycledNumbers.Domain.Forwarding;
+using RecycledNumbers.Domain.Parties;
+using RecycledNumbers.Domain.Unbindings;
+
+namespace RecycledNumbers.Domain.Numbers;
+
+/// <summary>Who is told what after each event.</summary>
+public static class NumberDeliveries
+{
+    /// <summary>What must be sent because of an event.</summary>
+    public static IEnumerable<Delivery> Of(NumberState before, NumberEvent happened, NumberState after) =>
+        Told(before, happened, after).Select((told, place) =>
+            new Delivery(Delivery.IdOf(after.Number, after.Sequence, place), told.To, told.Kind, told.Generation, told.Body with { At = happened.At }));
+
+    private static IEnumerable<Tell> Told(NumberState before, NumberEvent happened, NumberState after) => happened switch
+    {
+        Deactivated e => after.Standing.Select(b => Platform(b, "number.deactivated", new() { Reason = Word(e.Reason), FrozenUntil = e.FrozenUntil })),
+        Reinstated => Reinstate(before, after),
+        TenureStarted => after.Standing.Select(b => Platform(b, "number.reassigned", new())),
+        Transferred => after.Standing.Select(b => Platform(b, "number.transferred", new())),
+        OwnerReminded e => after.Standing.Where(b => e.BindingIds.Contains(b.Id)).Select(b => Platform(b, "rebind.reminder", new() { Occasion = e.Occasion, FrozenUntil = after.FrozenUntil })),
+        ReverificationDue e => after.Bindings.Where(b => b.Id == e.BindingId).Select(b => Platform(b, "binding.reverification-due", new())),
+        UnbindingRequested e => [Ask(e.Unbinding, "unbinding.requested")],
+        UnbindingRepeated e => [Ask(Find(after, e.UnbindingId), "unbinding.requested")],
+        UnbindingWentOverdue e => [Ask(Find(after, e.UnbindingId), "unbinding.overdue")],
+        UnbindingCancelled e => [Ask(Find(after, e.UnbindingId), "unbinding.cancelled") with { Body = new() { UnbindingId = e.UnbindingId, Account = Find(after, e.UnbindingId).Account, Reason = e.Reason } }],
+        NumberHeld => Carrier(after, after.Carrier, "clearance.held", new() { Residual = after.Standing.Count() }),
+        ClearanceCompleted e => Carrier(after, after.Carrier, "clearance.completed", new() { Residual = e.Residual }),
+        NumberReleased e => Carrier(after, before.Carrier, "number.released", new() { Residual = e.Residual, Reason = e.Reason }),
+        ForwardingSet e => [Number(after, e.Target, "forwarding.noted", new() { Forwarding = e.Kind, Since = e.At })],
+        ForwardingCleared { Reason: ForwardingReasons.TargetRecycled } e => Carrier(after, after.Carrier, "forwarding.cancelled", new() { Forwarding = e.Kind, Target = e.Target, Reason = e.Reason }),
+        ForwardingCleared { Reason: ForwardingReasons.Owner } e => [Number(after, e.Target, "forwarding.dropped", new() { Forwarding = e.Kind, Since = e.Since })],
+        ForwardingCleared e => [Number(after, e.Target, "forwarding.dropped", new() { Forwarding = e.Kind, Since = e.Since }), .. Carrier(after, after.Carrier, "forwarding.cancelled", new() { Forwarding = e.Kind, Target = e.Target, Reason = e.Reason })],
+        InboundCancelled e => [Number(after, e.Source, "forwarding.cancel", new() { Forwarding = e.Kind, Since = e.Since })],
+        _ => [],
+    };
+
+    private static IEnumerable<Tell> Reinstate(NumberState before, NumberState after) =>
+    [
+        .. before.Bindings.Where(b => b.Generation == after.Generation).Select(b => Platform(b, "number.reinstated", new())),
+        .. before.Unbindings.Where(u => u.BindingId is not null && u.Generation == after.Generation && before.Bindings.All(b => b.Id != u.BindingId))
+            .Select(u => new Tell(Destination.Of(u.Party), "number.reinstated", u.Generation, new() { Account = u.Account })),
+    ];
+
+    private static Tell Platform(Binding binding, string kind, DeliveryBody body) =>
+        new(Destination.Of(Party.Platform(binding.Platform)), kind, binding.Generation, body with { Account = binding.Account });
+
+    private static Tell Ask(Unbinding u, string kind) => new(Destination.Of(u.Party), kind, u.Generation, new()
+    {
+        Account = u.Account,
+        UnbindingId = u.Id,
+        Reason = u.Reason,
+        Urgency = u.Urgency,
+        RequestedAt = u.RequestedAt,
+        Deadline = u.Deadline,
+        Attempt = u.Attempts,
+    });
+
+    private static Unbinding Find(NumberState state, string id) => state.Unbindings.First(u => u.Id == id);
+
+    private static Tell Number(NumberState state, string number, string kind, DeliveryBody body) =>
+        new(Destination.Number(number), kind, state.Generation, body);
+
+    private static IEnumerable<Tell> Carrier(NumberState state, string? carrier, string kind, DeliveryBody body) =>
+        carrier is null ? [] : [new Tell(Destination.Of(Party.Carrier(carrier)), kind, state.Generation, body)];
+
+    private static string Word(DeactivationReason reason) => reason.ToString().ToLowerInvariant();
+
+    private sealed record Tell(Destination To, string Kind, int Generation, DeliveryBody Body);
+}

@@ -1,0 +1,127 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using RecycledNumbers.Domain.Bindings;
+using RecycledNumbers.Domain.Forwarding;
+using RecycledNumbers.Domain.Unbindings;
+
+namespace RecycledNumbers.Domain.Numbers;
+
+/// <summary>Something that happened to a number. Names are stored: a name or a field is never changed, only added.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
+[JsonDerivedType(typeof(TenureStarted), "tenureStarted")]
+[JsonDerivedType(typeof(ServiceSuspended), "suspended")]
+[JsonDerivedType(typeof(ServiceResumed), "resumed")]
+[JsonDerivedType(typeof(Deactivated), "deactivated")]
+[JsonDerivedType(typeof(Reinstated), "reinstated")]
+[JsonDerivedType(typeof(NumberHeld), "held")]
+[JsonDerivedType(typeof(NumberReleased), "released")]
+[JsonDerivedType(typeof(Transferred), "transferred")]
+[JsonDerivedType(typeof(Ported), "ported")]
+[JsonDerivedType(typeof(ClearanceStarted), "clearanceStarted")]
+[JsonDerivedType(typeof(ClearanceCompleted), "clearanceCompleted")]
+[JsonDerivedType(typeof(OwnerReminded), "ownerReminded")]
+[JsonDerivedType(typeof(BindingRegistered), "bindingRegistered")]
+[JsonDerivedType(typeof(BindingRemoved), "bindingRemoved")]
+[JsonDerivedType(typeof(BindingConfirmed), "bindingConfirmed")]
+[JsonDerivedType(typeof(ReverificationDue), "reverificationDue")]
+[JsonDerivedType(typeof(UnbindingRequested), "unbindingRequested")]
+[JsonDerivedType(typeof(UnbindingRepeated), "unbindingRepeated")]
+[JsonDerivedType(typeof(UnbindingReceipted), "unbindingReceipted")]
+[JsonDerivedType(typeof(UnbindingDeferred), "unbindingDeferred")]
+[JsonDerivedType(typeof(UnbindingWentOverdue), "unbindingOverdue")]
+[JsonDerivedType(typeof(UnbindingSettled), "unbindingSettled")]
+[JsonDerivedType(typeof(UnbindingCancelled), "unbindingCancelled")]
+[JsonDerivedType(typeof(LateOutcomeNoted), "lateOutcomeNoted")]
+[JsonDerivedType(typeof(ForwardingSet), "forwardingSet")]
+[JsonDerivedType(typeof(ForwardingCleared), "forwardingCleared")]
+[JsonDerivedType(typeof(InboundNoted), "inboundForwardingNoted")]
+[JsonDerivedType(typeof(InboundCancelled), "inboundForwardingCancelled")]
+[JsonDerivedType(typeof(InboundDropped), "inboundForwardingDropped")]
+public abstract record NumberEvent(DateTimeOffset At);
+
+/// <summary>A tenure began.</summary>
+public sealed record TenureStarted(DateTimeOffset At, int Generation, string Carrier, string Subscriber, DateTimeOffset Since, Usage Usage) : NumberEvent(At);
+
+/// <summary>Service stopped; nothing is unbound.</summary>
+public sealed record ServiceSuspended(DateTimeOffset At) : NumberEvent(At);
+
+/// <summary>Service goes on.</summary>
+public sealed record ServiceResumed(DateTimeOffset At) : NumberEvent(At);
+
+/// <summary>The tenure ended and the freeze began.</summary>
+public sealed record Deactivated(DateTimeOffset At, DeactivationReason Reason, DateTimeOffset EffectiveAt, DateTimeOffset FrozenUntil, DateTimeOffset ClearanceAt, ImmutableArray<DateTimeOffset> Reminders) : NumberEvent(At);
+
+/// <summary>The same subscriber has the number again; the same tenure goes on.</summary>
+public sealed record Reinstated(DateTimeOffset At, string Carrier) : NumberEvent(At);
+
+/// <summary>The freeze is over and unbindings are open.</summary>
+public sealed record NumberHeld(DateTimeOffset At, DateTimeOffset? Limit) : NumberEvent(At);
+
+/// <summary>The number may be sold.</summary>
+public sealed record NumberReleased(DateTimeOffset At, string Reason, int Residual) : NumberEvent(At);
+
+/// <summary>The owner changed with no freeze.</summary>
+public sealed record Transferred(DateTimeOffset At, int Generation, string Subscriber) : NumberEvent(At);
+
+/// <summary>The carrier changed; the owner did not.</summary>
+public sealed record Ported(DateTimeOffset At, string FromCarrier, string ToCarrier, string? Subscriber) : NumberEvent(At);
+
+/// <summary>The clearance began.</summary>
+public sealed record ClearanceStarted(DateTimeOffset At) : NumberEvent(At);
+
+/// <summary>Every unbinding of the clearance is settled.</summary>
+public sealed record ClearanceCompleted(DateTimeOffset At, int Residual) : NumberEvent(At);
+
+/// <summary>The previous owner was reminded, through the platforms named.</summary>
+public sealed record OwnerReminded(DateTimeOffset At, string Occasion, ImmutableArray<string> BindingIds) : NumberEvent(At);
+
+/// <summary>A platform registered an account.</summary>
+public sealed record BindingRegistered(DateTimeOffset At, Binding Binding) : NumberEvent(At);
+
+/// <summary>A platform removed an account of the present tenure.</summary>
+public sealed record BindingRemoved(DateTimeOffset At, string BindingId) : NumberEvent(At);
+
+/// <summary>A platform confirmed an account.</summary>
+public sealed record BindingConfirmed(DateTimeOffset At, string BindingId, DateTimeOffset ReverifyAt) : NumberEvent(At);
+
+/// <summary>An account's silent period is over.</summary>
+public sealed record ReverificationDue(DateTimeOffset At, string BindingId) : NumberEvent(At);
+
+/// <summary>An unbinding is asked for.</summary>
+public sealed record UnbindingRequested(DateTimeOffset At, Unbinding Unbinding) : NumberEvent(At);
+
+/// <summary>It is asked for again, before its deadline.</summary>
+public sealed record UnbindingRepeated(DateTimeOffset At, string UnbindingId) : NumberEvent(At);
+
+/// <summary>The party has the request.</summary>
+public sealed record UnbindingReceipted(DateTimeOffset At, string UnbindingId) : NumberEvent(At);
+
+/// <summary>The party asked for time.</summary>
+public sealed record UnbindingDeferred(DateTimeOffset At, string UnbindingId, DateTimeOffset Until, string? Reason) : NumberEvent(At);
+
+/// <summary>The deadline passed.</summary>
+public sealed record UnbindingWentOverdue(DateTimeOffset At, string UnbindingId) : NumberEvent(At);
+
+/// <summary>It has an outcome.</summary>
+public sealed record UnbindingSettled(DateTimeOffset At, string UnbindingId, UnbindingState State, string? Reason) : NumberEvent(At);
+
+/// <summary>It is no longer asked for.</summary>
+public sealed record UnbindingCancelled(DateTimeOffset At, string UnbindingId, string Reason) : NumberEvent(At);
+
+/// <summary>An outcome came for what was settled already: recorded, and nothing changed.</summary>
+public sealed record LateOutcomeNoted(DateTimeOffset At, string UnbindingId, UnbindingOutcome Outcome, string? Reason) : NumberEvent(At);
+
+/// <summary>The owner's forwarding was set.</summary>
+public sealed record ForwardingSet(DateTimeOffset At, ForwardingKind Kind, string Target) : NumberEvent(At);
+
+/// <summary>The owner's forwarding was cleared: by the owner, because the tenure ended, or because its target changed hands.</summary>
+public sealed record ForwardingCleared(DateTimeOffset At, ForwardingKind Kind, string Target, DateTimeOffset Since, string Reason) : NumberEvent(At);
+
+/// <summary>Another number's forwarding is aimed here.</summary>
+public sealed record InboundNoted(DateTimeOffset At, string Source, ForwardingKind Kind, DateTimeOffset Since) : NumberEvent(At);
+
+/// <summary>The other number was told to stop.</summary>
+public sealed record InboundCancelled(DateTimeOffset At, string Source, ForwardingKind Kind, DateTimeOffset Since) : NumberEvent(At);
+
+/// <summary>The other number's forwarding is no longer aimed here.</summary>
+public sealed record InboundDropped(DateTimeOffset At, string Source, ForwardingKind Kind) : NumberEvent(At);

@@ -1,0 +1,57 @@
+using RecycledNumbers.Domain.Bindings;
+using RecycledNumbers.Domain.Forwarding;
+using RecycledNumbers.Domain.Parties;
+using RecycledNumbers.Domain.Policies;
+using RecycledNumbers.Domain.Tenures;
+using RecycledNumbers.Domain.Unbindings;
+
+namespace RecycledNumbers.Domain.Numbers;
+
+/// <summary>The life of a number: state, command, policies and the instant in; a decision out. Total and pure. <c>docs/lifecycle.md</c> shows it as a table, and a test holds the two together.</summary>
+public static class NumberLifecycle
+{
+    /// <summary>Most bindings that one number carries.</summary>
+    public const int MostBindings = 500;
+
+    /// <summary>Most inbound forwardings that one number remembers; one beyond them is told to stop.</summary>
+    public const int MostInbound = 100;
+
+    /// <summary>Decides a command.</summary>
+    public static Decision Decide(NumberState state, NumberCommand command, NumberPolicies policies, DateTimeOffset now) =>
+        !MayAsk(command) ? Decision.Refuse(state, Refusal.NotAllowed) : command switch
+        {
+            Assign c => TenureRules.Assign(state, c, policies, now),
+            Reinstate c => TenureRules.Reinstate(state, c, policies, now),
+            Transfer c => TenureRules.Transfer(state, c, policies, now),
+            Port c => TenureRules.Port(state, c, policies, now),
+            Suspend c => ServiceRules.Suspend(state, c, policies, now),
+            Resume c => ServiceRules.Resume(state, c, policies, now),
+            Deactivate c => ServiceRules.Deactivate(state, c, policies, now),
+            Release c => DueRules.Release(state, c, policies, now),
+            Wake => DueRules.Wake(state, policies, now),
+            SetForwarding c => ForwardingRules.Set(state, c, policies, now),
+            ClearForwarding c => ForwardingRules.Clear(state, c, policies, now),
+            NoteInbound c => ForwardingRules.NoteInbound(state, c, now),
+            DropInbound c => ForwardingRules.DropInbound(state, c, now),
+            CancelForwarding c => ForwardingRules.Cancel(state, c, now),
+            Bind c => BindingRules.Bind(state, c, policies, now),
+            Unbind c => BindingRules.Unbind(state, c, now),
+            Confirm c => BindingRules.Confirm(state, c, policies, now),
+            NoteReceipt c => UnbindingRules.NoteReceipt(state, c, now),
+            ReportOutcome c => UnbindingRules.ReportOutcome(state, c, now),
+            _ => throw new InvalidOperationException($"No rule for {command.GetType().Name}."),
+        };
+
+    /// <summary>The carrier that may act on the number: the one that holds it, else the one in whose block it lies.</summary>
+    internal static bool IsHolder(NumberState state, NumberCommand command, NumberPolicies policies) =>
+        command.Actor.Id == (state.Carrier ?? policies.BlockHolder);
+
+    private static bool MayAsk(NumberCommand command) => command switch
+    {
+        Bind or Unbind or Confirm => command.Actor.Kind == PartyKind.Platform,
+        ReportOutcome => command.Actor.Kind is PartyKind.Platform or PartyKind.Carrier,
+        NoteInbound or DropInbound or CancelForwarding or NoteReceipt or Wake => command.Actor.Kind == PartyKind.Registry,
+        Release => command.Actor.Kind == PartyKind.Operator,
+        _ => command.Actor.Kind == PartyKind.Carrier,
+    };
+}

@@ -1,0 +1,121 @@
+using System.Collections.Immutable;
+using RecycledNumbers.Domain.Bindings;
+using RecycledNumbers.Domain.Forwarding;
+using RecycledNumbers.Domain.Tenures;
+using RecycledNumbers.Domain.Unbindings;
+
+namespace RecycledNumbers.Domain.Numbers;
+
+/// <summary>What each event makes of the state. The whole state, but for a sealed contact, is the fold of its events.</summary>
+public static class NumberReplay
+{
+    /// <summary>The state after an event.</summary>
+    public static NumberState Apply(NumberState state, NumberEvent happened)
+    {
+        var next = Change(state, happened) with { Sequence = state.Sequence + 1 };
+        return next.Reminders.IsEmpty || next.Standing.Any() ? next : next with { Reminders = [] };
+    }
+
+    private static NumberState Change(NumberState s, NumberEvent happened) => happened switch
+    {
+        TenureStarted e => AtRest(s) with
+        {
+            Phase = Phase.InService,
+            Carrier = e.Carrier,
+            LastEnded = s.Tenure?.Ended ?? s.LastEnded,
+            CoveredSince = s.CoveredSince ?? e.Since,
+            Tenure = new Tenure { Generation = e.Generation, Subscriber = e.Subscriber, Since = e.Since, Usage = e.Usage },
+        },
+        ServiceSuspended => s with { Phase = Phase.Suspended },
+        ServiceResumed => s with { Phase = Phase.InService },
+        Deactivated e => s with
+        {
+            Phase = Phase.Frozen,
+            Tenure = s.Tenure! with { Ended = e.EffectiveAt },
+            FrozenUntil = e.FrozenUntil,
+            ClearanceAt = e.ClearanceAt,
+            Reminders = e.Reminders,
+            Unbindings = s.Unbindings.RemoveAll(u => !u.Open),
+        },
+        Reinstated e => AtRest(s) with { Phase = Phase.InService, Carrier = e.Carrier, Tenure = s.Tenure! with { Ended = null } },
+        NumberHeld e => s with { Held = true, HoldLimit = e.Limit },
+        NumberReleased => AtRest(s) with { Phase = Phase.Available, Carrier = null },
+        Transferred e => s with
+        {
+            LastEnded = e.At,
+            Tenure = new Tenure { Generation = e.Generation, Subscriber = e.Subscriber, Since = e.At, Usage = s.Tenure!.Usage },
+            Unbindings = s.Unbindings.RemoveAll(u => !u.Open),
+        },
+        Ported e => s with { Carrier = e.ToCarrier, Tenure = s.Tenure! with { Subscriber = e.Subscriber ?? s.Tenure.Subscriber } },
+        ClearanceStarted => s with { ClearanceAt = null, Clearing = true },
+        ClearanceCompleted => s with { Clearing = false },
+        OwnerReminded e => s with { Reminders = s.Reminders.RemoveAll(at => at <= e.At) },
+        BindingRegistered or BindingRemoved or BindingConfirmed or ReverificationDue => ChangeBinding(s, happened),
+        ForwardingSet or ForwardingCleared or InboundNoted or InboundCancelled or InboundDropped => ChangeForwarding(s, happened),
+        _ => ChangeUnbinding(s, happened),
+    };
+
+    private static NumberState AtRest(NumberState s) =>
+        s with { FrozenUntil = null, Held = false, HoldLimit = null, ClearanceAt = null, Reminders = [] };
+
+    private static NumberState ChangeBinding(NumberState s, NumberEvent happened) => happened switch
+    {
+        BindingRegistered e => s with { Bindings = s.Bindings.RemoveAll(b => b.Platform == e.Binding.Platform && b.Account == e.Binding.Account).Add(e.Binding) },
+        BindingRemoved e => WithoutBinding(s, e.BindingId),
+        BindingConfirmed e => EachBinding(s, e.BindingId, b => b with { ReverifyAt = e.ReverifyAt }),
+        ReverificationDue e => EachBinding(s, e.BindingId, b => b with { ReverifyAt = null }),
+        _ => throw new InvalidOperationException($"No rule for {happened.GetType().Name}."),
+    };
+
+    private static NumberState EachBinding(NumberState s, string bindingId, Func<Binding, Binding> change) =>
+        s with { Bindings = [.. s.Bindings.Select(b => b.Id == bindingId ? change(b) : b)] };
+
+    private static NumberState WithoutBinding(NumberState s, string? bindingId)
+    {
+        var binding = s.Bindings.FirstOrDefault(b => b.Id == bindingId);
+        return binding is null ? s : s with
+        {
+            Bindings = s.Bindings.Remove(binding),
+            Cleared = s.IsStanding(binding) ? s.Cleared.SetItem(binding.Category, s.Cleared.GetValueOrDefault(binding.Category) + 1) : s.Cleared,
+        };
+    }
+
+    private static NumberState ChangeUnbinding(NumberState s, NumberEvent happened) => happened switch
+    {
+        UnbindingRequested e => s with
+        {
+            Clearing = true,
+            Unbindings = s.Unbindings.RemoveAll(u => u.BindingId is not null && u.BindingId == e.Unbinding.BindingId).Add(e.Unbinding),
+        },
+        UnbindingRepeated e => Each(s, e.UnbindingId, u => u with { Attempts = u.Attempts + 1, RetryAt = null }),
+        UnbindingReceipted e => Each(s, e.UnbindingId, u => u with { State = UnbindingState.Receipted }),
+        UnbindingDeferred e => Each(s, e.UnbindingId, u => u with { State = UnbindingState.Deferred, Deadline = e.Until, RetryAt = null }),
+        UnbindingWentOverdue e => Each(s, e.UnbindingId, u => u with { State = UnbindingState.Overdue, RetryAt = null }),
+        UnbindingSettled e => Settle(s, e),
+        UnbindingCancelled e => Each(s, e.UnbindingId, u => u with { State = UnbindingState.Cancelled, SettledAt = e.At, RetryAt = null }),
+        LateOutcomeNoted => s,
+        _ => throw new InvalidOperationException($"No rule for {happened.GetType().Name}."),
+    };
+
+    private static NumberState Settle(NumberState s, UnbindingSettled e)
+    {
+        var binding = e.State == UnbindingState.Refused ? null : s.Unbindings.First(u => u.Id == e.UnbindingId).BindingId;
+        return Each(WithoutBinding(s, binding), e.UnbindingId, u => u with { State = e.State, SettledAt = e.At, RetryAt = null });
+    }
+
+    private static NumberState Each(NumberState s, string unbindingId, Func<Unbinding, Unbinding> change) =>
+        s with { Unbindings = [.. s.Unbindings.Select(u => u.Id == unbindingId ? change(u) : u)] };
+
+    private static NumberState ChangeForwarding(NumberState s, NumberEvent happened) => happened switch
+    {
+        ForwardingSet e => s with { Forwarding = s.Forwarding.RemoveAll(f => f.Kind == e.Kind).Add(new OwnForwarding(e.Kind, e.Target, e.At)) },
+        ForwardingCleared e => s with { Forwarding = s.Forwarding.RemoveAll(f => f.Kind == e.Kind) },
+        InboundNoted e => s with { Inbound = Other(s, e.Source, e.Kind).Add(new InboundForwarding(e.Source, e.Kind, e.Since, Cancelling: false)) },
+        InboundCancelled e => s with { Inbound = [.. s.Inbound.Select(i => i.Source == e.Source && i.Kind == e.Kind ? i with { Cancelling = true } : i)] },
+        InboundDropped e => s with { Inbound = Other(s, e.Source, e.Kind) },
+        _ => throw new InvalidOperationException($"No rule for {happened.GetType().Name}."),
+    };
+
+    private static ImmutableArray<InboundForwarding> Other(NumberState s, string source, ForwardingKind kind) =>
+        s.Inbound.RemoveAll(i => i.Source == source && i.Kind == kind);
+}

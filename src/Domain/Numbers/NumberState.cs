@@ -1,0 +1,121 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using RecycledNumbers.Domain.Bindings;
+using RecycledNumbers.Domain.Forwarding;
+using RecycledNumbers.Domain.Tenures;
+using RecycledNumbers.Domain.Unbindings;
+
+namespace RecycledNumbers.Domain.Numbers;
+
+/// <summary>A number as its events have made it. Bounded: 500 bindings, 100 inbound forwardings, the unbindings of its standing and last-cleared bindings; history is kept apart.</summary>
+public sealed record NumberState
+{
+    /// <summary>E.164 text.</summary>
+    public required string Number { get; init; }
+
+    /// <summary>Where it stands.</summary>
+    public Phase Phase { get; init; } = Phase.Available;
+
+    /// <summary>The carrier that holds it, or null where only its block says so.</summary>
+    public string? Carrier { get; init; }
+
+    /// <summary>The present tenure, or the last one, or null before the first.</summary>
+    public Tenure? Tenure { get; init; }
+
+    /// <summary>Since when the registry knows who had it.</summary>
+    public DateTimeOffset? CoveredSince { get; init; }
+
+    /// <summary>When the last tenure that is over ended.</summary>
+    public DateTimeOffset? LastEnded { get; init; }
+
+    /// <summary>When the freeze is over, while frozen.</summary>
+    public DateTimeOffset? FrozenUntil { get; init; }
+
+    /// <summary>Freeze over, clearance not done.</summary>
+    public bool Held { get; init; }
+
+    /// <summary>When a held number is released whatever is open, or null for never.</summary>
+    public DateTimeOffset? HoldLimit { get; init; }
+
+    /// <summary>When the clearance starts, while the grace period lasts.</summary>
+    public DateTimeOffset? ClearanceAt { get; init; }
+
+    /// <summary>A clearance has started and its completion has not been told.</summary>
+    public bool Clearing { get; init; }
+
+    /// <summary>When the previous owner is reminded again.</summary>
+    public ImmutableArray<DateTimeOffset> Reminders { get; init; } = [];
+
+    /// <summary>Forwardings that its owner has set.</summary>
+    public ImmutableArray<OwnForwarding> Forwarding { get; init; } = [];
+
+    /// <summary>Forwardings on other numbers that are aimed at it.</summary>
+    public ImmutableArray<InboundForwarding> Inbound { get; init; } = [];
+
+    /// <summary>Accounts that hang on it, of the present tenure and of earlier ones.</summary>
+    public ImmutableArray<Binding> Bindings { get; init; } = [];
+
+    /// <summary>Unbindings, open ones and those settled since the last tenure ended.</summary>
+    public ImmutableArray<Unbinding> Unbindings { get; init; } = [];
+
+    /// <summary>How many bindings of earlier tenures were cleared, by category.</summary>
+    public ImmutableSortedDictionary<string, int> Cleared { get; init; } = ImmutableSortedDictionary<string, int>.Empty;
+
+    /// <summary>How many events it has.</summary>
+    public long Sequence { get; init; }
+
+    /// <summary>Generation of the present or last tenure; 0 before the first.</summary>
+    [JsonIgnore]
+    public int Generation => Tenure?.Generation ?? 0;
+
+    /// <summary>A subscriber has it now.</summary>
+    [JsonIgnore]
+    public bool Owned => Phase is Phase.InService or Phase.Suspended;
+
+    /// <summary>Bindings of tenures that are over.</summary>
+    [JsonIgnore]
+    public IEnumerable<Binding> Standing => Bindings.Where(IsStanding);
+
+    /// <summary>A number that nothing has happened to.</summary>
+    public static NumberState New(string number) => new() { Number = number };
+
+    /// <summary>Whether a binding was made in a tenure that is over: only these are ever unbound because of recycling.</summary>
+    public bool IsStanding(Binding binding) => binding.Generation < Generation || !Owned;
+
+    /// <summary>When something falls due next, or null. Derived, so that it cannot be forgotten.</summary>
+    public DateTimeOffset? NextDue()
+    {
+        DateTimeOffset? next = null;
+        Consider(ClearanceAt);
+        Consider(Phase == Phase.Frozen && !Held ? FrozenUntil : null);
+        Consider(Held ? HoldLimit : null);
+        foreach (var reminder in Reminders)
+        {
+            Consider(reminder);
+        }
+
+        foreach (var unbinding in Unbindings)
+        {
+            if (unbinding.State is UnbindingState.Requested or UnbindingState.Receipted or UnbindingState.Deferred)
+            {
+                Consider(unbinding.RetryAt);
+                Consider(unbinding.Deadline);
+            }
+        }
+
+        foreach (var binding in Bindings)
+        {
+            Consider(Owned && binding.Generation == Generation ? binding.ReverifyAt : null);
+        }
+
+        return next;
+
+        void Consider(DateTimeOffset? at)
+        {
+            if (at is not null && (next is null || at < next))
+            {
+                next = at;
+            }
+        }
+    }
+}

@@ -1,0 +1,81 @@
+namespace RecycledNumbers.Domain.Numbers;
+
+/// <summary>Why a command was refused. Append-only: values go over the wire and their codes are published in <c>docs/errors.md</c>. A refused command changed nothing.</summary>
+[GenerateSerializer, Alias("rn.Refusal")]
+public enum Refusal
+{
+    /// <summary>There is no such thing, or it is not the caller's: the two are told apart to nobody.</summary>
+    NotFound = 1,
+
+    /// <summary>The number has no present owner.</summary>
+    NotAssigned = 2,
+
+    /// <summary>The number has a present owner.</summary>
+    AlreadyAssigned = 3,
+
+    /// <summary>The number is frozen.</summary>
+    Frozen = 4,
+
+    /// <summary>The number is not frozen.</summary>
+    NotFrozen = 5,
+
+    /// <summary>The number is suspended, and this needs it in service.</summary>
+    Suspended = 6,
+
+    /// <summary>The number is not suspended.</summary>
+    NotSuspended = 7,
+
+    /// <summary>The number is suspended already.</summary>
+    AlreadySuspended = 8,
+
+    /// <summary>The freeze is over but the number is held until its clearance is done.</summary>
+    Held = 9,
+
+    /// <summary>The subscriber named is not the one of the last tenure.</summary>
+    NotTheSubscriber = 10,
+
+    /// <summary>The number lies in no block of this carrier and was not ported to it.</summary>
+    NotInYourBlocks = 11,
+
+    /// <summary>The freeze is not over yet.</summary>
+    FreezeNotOver = 12,
+
+    /// <summary>The subscriber named already has the number; a transfer needs another one.</summary>
+    SameSubscriber = 13,
+
+    /// <summary>The carrier named does not exist, or has the number already.</summary>
+    UnknownCarrier = 14,
+
+    /// <summary>The date or instant cannot be: it lies in the future, before the tenure began, or further back than 31 days.</summary>
+    DateOutOfRange = 15,
+
+    /// <summary>The number already carries the most bindings it may (500).</summary>
+    TooManyBindings = 16,
+
+    /// <summary>A number cannot be forwarded to itself.</summary>
+    ForwardingToItself = 17,
+
+    /// <summary>No such forwarding is set.</summary>
+    ForwardingNotSet = 18,
+
+    /// <summary>This outcome needs a reason.</summary>
+    ReasonRequired = 19,
+
+    /// <summary>A deferral needs an instant in the future, at most 60 days after the first request.</summary>
+    UntilOutOfRange = 20,
+
+    /// <summary>The account hangs on an earlier tenure: it must be sealed or unbound, not confirmed.</summary>
+    EarlierTenure = 21,
+
+    /// <summary>The idempotency key was used for another command.</summary>
+    KeyReused = 22,
+
+    /// <summary>The idempotency key was used so long ago that its answer is forgotten; the command was applied then and is not applied again.</summary>
+    KeyExpired = 23,
+
+    /// <summary>The command is meant for another tenure than the present one.</summary>
+    AnotherTenure = 24,
+
+    /// <summary>This party may not do this.</summary>
+    NotAllowed = 25,
+}

@@ -1,0 +1,82 @@
+using System.Collections.Immutable;
+
+namespace RecycledNumbers.Domain.Policies;
+
+/// <summary>What a carrier does with a held number when the hold limit is reached.</summary>
+[GenerateSerializer, Alias("rn.HoldPolicy")]
+public enum HoldPolicy
+{
+    /// <summary>Release it, with what is residual flagged.</summary>
+    Release,
+
+    /// <summary>Keep holding until every unbinding is settled or an operator releases it.</summary>
+    Hold,
+}
+
+/// <summary>A carrier's settings.</summary>
+[GenerateSerializer, Immutable, Alias("rn.CarrierPolicy")]
+public sealed record CarrierPolicy
+{
+    /// <summary>What holds until a carrier says otherwise.</summary>
+    public static readonly CarrierPolicy Default = new();
+
+    /// <summary>Days that its numbers rest, 0–730; the country's minimum holds where it is longer. Default 0: the minimum.</summary>
+    [Id(0)] public int FreezeDays { get; init; }
+
+    /// <summary>Days between deactivation and the first unbinding request, 0–30, so that a mistake can be undone. Default 3.</summary>
+    [Id(1)] public int GraceDays { get; init; } = 3;
+
+    /// <summary>Days that a number is held beyond its freeze, 1–365. Default 30.</summary>
+    [Id(2)] public int HoldLimitDays { get; init; } = 30;
+
+    /// <summary>What happens then.</summary>
+    [Id(3)] public HoldPolicy AtHoldLimit { get; init; } = HoldPolicy.Release;
+
+    /// <summary>Days after deactivation on which the previous owner is reminded again. Default 30 and 75.</summary>
+    [Id(4)] public ImmutableArray<int> ReminderDays { get; init; } = [30, 75];
+
+    /// <summary>Its own systems that must be cleared and acknowledged: forwarding, voicemail, billing, caller-name. Default none.</summary>
+    [Id(5)] public ImmutableArray<string> Systems { get; init; } = [];
+
+    /// <summary>IANA time zone in which the deadlines of its own systems are counted.</summary>
+    [Id(6)] public string TimeZone { get; init; } = "Asia/Shanghai";
+}
+
+/// <summary>A platform's settings.</summary>
+[GenerateSerializer, Immutable, Alias("rn.PlatformPolicy")]
+public sealed record PlatformPolicy
+{
+    /// <summary>What holds for a platform that is not known.</summary>
+    public static readonly PlatformPolicy Default = new();
+
+    /// <summary>Working days it has for an outcome, 1–30. Default 5.</summary>
+    [Id(0)] public int DeadlineWorkingDays { get; init; } = 5;
+
+    /// <summary>IANA time zone in which they are counted.</summary>
+    [Id(1)] public string TimeZone { get; init; } = "Asia/Shanghai";
+
+    /// <summary>Days after which an account that was not confirmed must be verified again, 30–730. Default 90.</summary>
+    [Id(2)] public int SilentPeriodDays { get; init; } = 90;
+
+    /// <summary>Category of its accounts where a binding names none.</summary>
+    [Id(3)] public string Category { get; init; } = "other";
+}
+
+/// <summary>Everything outside the number that a decision depends on.</summary>
+public sealed record NumberPolicies
+{
+    /// <summary>The country's rest.</summary>
+    public required FreezeProfile Freeze { get; init; }
+
+    /// <summary>The carrier in whose block the number lies, or null.</summary>
+    public string? BlockHolder { get; init; }
+
+    /// <summary>Settings of the carrier that holds the number.</summary>
+    public CarrierPolicy Carrier { get; init; } = CarrierPolicy.Default;
+
+    /// <summary>Settings of platforms; one that is missing has the default.</summary>
+    public ImmutableDictionary<string, PlatformPolicy> Platforms { get; init; } = ImmutableDictionary<string, PlatformPolicy>.Empty;
+
+    /// <summary>Settings of one platform.</summary>
+    public PlatformPolicy Platform(string id) => Platforms.GetValueOrDefault(id, PlatformPolicy.Default);
+}
