@@ -78,4 +78,13 @@ public enum Refusal
 
     /// <summary>This party may not do this.</summary>
     NotAllowed = 25,
+
+    /// <summary>Something with this id exists already.</summary>
+    AlreadyExists = 26,
+
+    /// <summary>The block overlaps one that is taken.</summary>
+    BlockTaken = 27,
+
+    /// <summary>There is no webhook to do this with.</summary>
+    NoWebhook = 28,
 }

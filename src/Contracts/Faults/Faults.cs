@@ -1,0 +1,10 @@
+namespace RecycledNumbers.Contracts.Faults;
+
+/// <summary>A command may or may not have been applied: its write was not confirmed in time. Ask again with the same idempotency key.</summary>
+/// <remarks>Faults cross the wire as these types, never as a database's own exception (which the caller may not even have the code to read).</remarks>
+[GenerateSerializer, Alias("rn.OutcomeUnknown")]
+public sealed class OutcomeUnknownException(string message) : Exception(message);
+
+/// <summary>The registry could not read what it needed; nothing was changed.</summary>
+[GenerateSerializer, Alias("rn.RegistryUnavailable")]
+public sealed class RegistryUnavailableException(string message) : Exception(message);

@@ -1,0 +1,111 @@
+using System.Collections.Immutable;
+using Orleans.Concurrency;
+using RecycledNumbers.Domain.Disclosures;
+using RecycledNumbers.Domain.Numbers;
+using RecycledNumbers.Domain.Parties;
+
+namespace RecycledNumbers.Contracts.Numbers;
+
+/// <summary>A telephone number. Key: its E.164 text. Every command: seen already? the same answer; decide; refused? nothing is written; else one write.</summary>
+/// <remarks>Faults: <see cref="Faults.OutcomeUnknownException"/> from a command, <see cref="Faults.RegistryUnavailableException"/> from a read. Authorization is checked here as well as at the edge.</remarks>
+[Alias("rn.INumberGrain")]
+public interface INumberGrain : IGrainWithStringKey
+{
+    /// <summary>A carrier gives the number to a subscriber.</summary>
+    [Alias("Assign")] Task<CommandReply> Assign(Assign command);
+
+    /// <summary>停机.</summary>
+    [Alias("Suspend")] Task<CommandReply> Suspend(Suspend command);
+
+    /// <summary>Service goes on.</summary>
+    [Alias("Resume")] Task<CommandReply> Resume(Resume command);
+
+    /// <summary>销号: the freeze begins.</summary>
+    [Alias("Deactivate")] Task<CommandReply> Deactivate(Deactivate command);
+
+    /// <summary>The same subscriber gets it back.</summary>
+    [Alias("Reinstate")] Task<CommandReply> Reinstate(Reinstate command);
+
+    /// <summary>过户.</summary>
+    [Alias("Transfer")] Task<CommandReply> Transfer(Transfer command);
+
+    /// <summary>携号转网.</summary>
+    [Alias("Port")] Task<CommandReply> Port(Port command);
+
+    /// <summary>An operator releases a held number.</summary>
+    [Alias("Release")] Task<CommandReply> Release(Release command);
+
+    /// <summary>Sets the owner's forwarding.</summary>
+    [Alias("SetForwarding")] Task<CommandReply> SetForwarding(SetForwarding command);
+
+    /// <summary>Clears the owner's forwarding.</summary>
+    [Alias("ClearForwarding")] Task<CommandReply> ClearForwarding(ClearForwarding command);
+
+    /// <summary>Another number forwards here.</summary>
+    [Alias("NoteInbound")] Task<CommandReply> NoteInbound(NoteInbound command);
+
+    /// <summary>Another number no longer forwards here.</summary>
+    [Alias("DropInbound")] Task<CommandReply> DropInbound(DropInbound command);
+
+    /// <summary>The number that this one forwards to changed hands.</summary>
+    [Alias("CancelForwarding")] Task<CommandReply> CancelForwarding(CancelForwarding command);
+
+    /// <summary>A platform registers an account.</summary>
+    [Alias("Bind")] Task<CommandReply> Bind(Bind command);
+
+    /// <summary>A platform removes an account.</summary>
+    [Alias("Unbind")] Task<CommandReply> Unbind(Unbind command);
+
+    /// <summary>A platform confirms an account.</summary>
+    [Alias("Confirm")] Task<CommandReply> Confirm(Confirm command);
+
+    /// <summary>A request arrived at its party.</summary>
+    [Alias("NoteReceipt")] Task<CommandReply> NoteReceipt(NoteReceipt command);
+
+    /// <summary>A party reports an outcome.</summary>
+    [Alias("ReportOutcome")] Task<CommandReply> ReportOutcome(ReportOutcome command);
+
+    /// <summary>Something is due. Does what is due by the silo's clock; harmless when nothing is.</summary>
+    [Alias("Wake")] Task Wake();
+
+    /// <summary>The number as its carrier or an operator sees it, on the last committed state; null when it is not the reader's or not there.</summary>
+    [Alias("Read"), AlwaysInterleave] Task<NumberView?> Read(Party reader);
+
+    /// <summary>What a buyer must be told; null as above.</summary>
+    [Alias("ReadDisclosure"), AlwaysInterleave] Task<Disclosure?> ReadDisclosure(Party reader);
+
+    /// <summary>History after a sequence, oldest first, at most 1,000; null as above. Platform accounts and subscribers are left out for carriers.</summary>
+    [Alias("ReadHistory"), AlwaysInterleave] Task<HistoryPage?> ReadHistory(Party reader, long after, int limit);
+
+    /// <summary>What became of a command of this party; null when the number never accepted it.</summary>
+    [Alias("FindAnswer")] Task<CommandReply?> FindAnswer(Party actor, string key);
+}
+
+/// <summary>What a command came to.</summary>
+/// <param name="Refusal">Why it was refused, or null. A refused command changed nothing and is not remembered.</param>
+/// <param name="Answer">Its answer where it was accepted.</param>
+/// <param name="Replayed">True: this is the answer given when the same command came first.</param>
+[GenerateSerializer, Immutable, Alias("rn.CommandReply")]
+public sealed record CommandReply([property: Id(0)] Refusal? Refusal, [property: Id(1)] CommandAnswer? Answer, [property: Id(2)] bool Replayed);
+
+/// <summary>Part of a number's history.</summary>
+/// <param name="Items">Events, oldest first.</param>
+/// <param name="Next">Sequence to go on after, or null at the end.</param>
+[GenerateSerializer, Immutable, Alias("rn.HistoryPage")]
+public sealed record HistoryPage([property: Id(0)] ImmutableArray<HistoryEvent> Items, [property: Id(1)] long? Next);
+
+/// <summary>One event of a number's history.</summary>
+/// <param name="Sequence">1, 2, 3… without gaps.</param>
+/// <param name="At">When.</param>
+/// <param name="Type">Name, as <c>docs/lifecycle.md</c> lists it.</param>
+/// <param name="Actor">Who.</param>
+/// <param name="Cause">The command's key, or <c>due</c>.</param>
+/// <param name="Data">The event as JSON text.</param>
+[GenerateSerializer, Immutable, Alias("rn.HistoryEvent")]
+public sealed record HistoryEvent(
+    [property: Id(0)] long Sequence,
+    [property: Id(1)] DateTimeOffset At,
+    [property: Id(2)] string Type,
+    [property: Id(3)] string Actor,
+    [property: Id(4)] string Cause,
+    [property: Id(5)] string Data);
