@@ -77,6 +77,8 @@ public sealed partial class OpenApiTests(Edge edge)
         fields.GetProperty("contractDate").GetProperty("format").GetString().ShouldBe("date");
         fields.GetProperty("subscriber").GetProperty("type").GetString().ShouldBe("string");
         schemas.GetProperty("Reason").GetProperty("enum").EnumerateArray().Select(value => value.GetString()).ShouldBe(["voluntary", "noAnswer"]);
+        fields.GetProperty("effectiveAt").GetProperty("type").EnumerateArray().Select(kind => kind.GetString()).ShouldBe(["null", "string"], ignoreOrder: true);
+        schemas.GetProperty("ProbeContact").GetProperty("properties").GetProperty("tags").GetProperty("items").GetProperty("type").GetString().ShouldBe("string");
     }
 
     [Fact]
