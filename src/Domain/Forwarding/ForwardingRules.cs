@@ -68,7 +68,7 @@ internal static class ForwardingRules
     public static Decision NoteInbound(NumberState state, NoteInbound command, DateTimeOffset now)
     {
         var known = state.Inbound.FirstOrDefault(i => i.Source == command.Source && i.Kind == command.Kind);
-        if (known?.Since >= command.Since)
+        if (known?.Since >= command.Since || command.Source == state.Number)
         {
             return Decision.Accept(Course.From(state), CommandAnswer.Empty);
         }
