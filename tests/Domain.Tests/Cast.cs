@@ -38,8 +38,9 @@ internal sealed record CarrierVoice(string Name)
 
     public Port Port(string toCarrier, string? subscriber = null) => new() { Id = Cast.Once, Actor = Party, ToCarrier = toCarrier, Subscriber = subscriber };
 
-    public SetForwarding Forward(string target, ForwardingKind kind = ForwardingKind.Unconditional) =>
-        new() { Id = Cast.Once, Actor = Party, Kind = kind, Target = PhoneNumber.Parse(target) };
+    public SetForwarding Forward(string target, ForwardingKind kind = ForwardingKind.Unconditional) => Forward(PhoneNumber.Parse(target), kind);
+
+    public SetForwarding Forward(PhoneNumber target, ForwardingKind kind) => new() { Id = Cast.Once, Actor = Party, Kind = kind, Target = target };
 
     public ClearForwarding ClearForwarding(ForwardingKind kind = ForwardingKind.Unconditional) => new() { Id = Cast.Once, Actor = Party, Kind = kind };
 

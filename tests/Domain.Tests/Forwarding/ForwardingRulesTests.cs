@@ -113,6 +113,13 @@ public sealed class ForwardingRulesTests
     }
 
     [Fact]
+    public void A_clearance_is_complete_when_its_last_cancelled_forwarding_was_set_anew_for_the_reinstated_owner()
+    {
+        var story = Story.Bound().Do(Registry.NoteInbound(Third, Story.Start)).Do(Cmcc.Deactivate()).Pass(days: 4).Do(Cmcc.Reinstate("zhou"));
+        story.Do(Registry.NoteInbound(Third, story.Now)).Events.Last().ShouldBeOfType<ClearanceCompleted>();
+    }
+
+    [Fact]
     public void A_carrier_may_not_say_that_another_number_forwards_here() =>
         Story.Bound().Try(Registry.NoteInbound(Third, Story.Start) with { Actor = Cmcc.Party }).Refusal.ShouldBe(Refusal.NotAllowed);
 }
