@@ -78,6 +78,7 @@ internal sealed class Story
         {
             Now = due > Now ? due : Now;
             Take(Registry.Wake());
+            (State.NextDue() is { } still && still <= Now).ShouldBeFalse("A wake makes progress.");
         }
 
         Now = end;

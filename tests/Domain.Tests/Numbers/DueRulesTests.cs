@@ -79,6 +79,10 @@ public sealed class DueRulesTests
     public void Waking_when_nothing_is_due_changes_nothing() => Story.Clearing().Do(Registry.Wake()).Events.ShouldBeEmpty();
 
     [Fact]
+    public void A_wake_that_comes_too_early_releases_nothing() =>
+        Story.Clearing().Do(WeChat.Unbind("zhou88")).Miss(days: 86.99).Do(Registry.Wake()).State.Phase.ShouldBe(Phase.Frozen);
+
+    [Fact]
     public void A_wake_that_comes_long_after_the_freeze_does_everything_in_one_go()
     {
         var story = Story.Bound().Do(Cmcc.Deactivate()).Miss(days: 100).Do(Registry.Wake());

@@ -6,7 +6,7 @@ namespace RecycledNumbers.Domain.Tests.Numbers;
 
 /// <summary>
 /// Random lives, every step checked against named invariants. A failure names the invariant, shows the shortest life found and its seed;
-/// <c>CsCheck_Seed=… dotnet run --project tests/Domain.Tests</c> lives it again, and <c>RN_LIVES=1000000</c> lives more of them.
+/// <c>CsCheck_Seed=… RN_LIVES=1 dotnet run --project tests/Domain.Tests</c> lives it again, and <c>RN_LIVES=1000000</c> alone lives more of them.
 /// </summary>
 public sealed class NumberLifecycleProperties(ITestOutputHelper output)
 {

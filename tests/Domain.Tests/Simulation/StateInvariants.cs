@@ -24,6 +24,10 @@ internal static class StateInvariants
             "no standing binding is forgotten",
             state);
         Broken.Unless(state.Inbound.All(i => i.Source != state.Number), "no number forwards to itself", state);
+        Broken.Unless(
+            world.Model.Tenures.Count == 0 || state.Inbound.All(i => i.Cancelling || (state.Owned && i.Since >= world.Model.Tenures[^1].Since)),
+            "forwarding aimed at a tenure that is over is told to stop",
+            state);
         CheckDisclosure(world);
     }
 
