@@ -8,3 +8,7 @@ public sealed class OutcomeUnknownException(string message) : Exception(message)
 /// <summary>The registry could not read what it needed; nothing was changed.</summary>
 [GenerateSerializer, Alias("rn.RegistryUnavailable")]
 public sealed class RegistryUnavailableException(string message) : Exception(message);
+
+/// <summary>The ledger refused a command that the rules had accepted; nothing was written. A defect of ours, and a repeat will not help.</summary>
+[GenerateSerializer, Alias("rn.CommandRejected")]
+public sealed class CommandRejectedException(string message) : Exception(message);

@@ -1,4 +1,7 @@
+using System.Buffers.Binary;
 using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
 using RecycledNumbers.Ledger.Deliveries;
 using RecycledNumbers.Ledger.Unbindings;
 
@@ -63,13 +66,17 @@ public sealed record EventRow(long Sequence, DateTimeOffset At, int Generation, 
 /// <param name="Generation">Tenure in which it was accepted.</param>
 /// <param name="At">When it was accepted.</param>
 /// <param name="Answer">The answer as JSON, or null once the answer has been forgotten (30 days) and only the id stands guard.</param>
-public sealed record CommandRow(string Id, string Fingerprint, int Generation, DateTimeOffset At, string? Answer);
+public sealed record CommandRow(string Id, string Fingerprint, int Generation, DateTimeOffset At, string? Answer)
+{
+    /// <summary>First eight bytes of SHA-256 of an id, stored beside it: what an activation keeps in memory instead of the id.</summary>
+    public static long HashOf(string id) => BinaryPrimitives.ReadInt64BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(id)));
+}
 
 /// <summary>A number as the ledger holds it.</summary>
 /// <param name="Version">Rises by one with every commit.</param>
 /// <param name="State">State JSON.</param>
-/// <param name="LastSequence">Sequence of its newest event.</param>
-public sealed record NumberRow(long Version, string State, long LastSequence);
+/// <param name="CommandHashes"><see cref="CommandRow.HashOf"/> of every command id that is still remembered.</param>
+public sealed record NumberRow(long Version, string State, IReadOnlyList<long> CommandHashes);
 
 /// <summary>A number at which something is due.</summary>
 public sealed record DueNumber(string Number, DateTimeOffset WakeAt);

@@ -1,0 +1,71 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.IdentityModel.Tokens;
+
+namespace RecycledNumbers.Api.Access;
+
+/// <summary>The registry's own keys, read once at start from <c>Keys:Directory</c>. Every silo and gateway of one registry uses the same directory (or a copy).</summary>
+public sealed class KeyRing
+{
+    /// <summary>Setting that names the directory.</summary>
+    public const string Setting = "Keys:Directory";
+
+    private const string DevelopmentDirectory = "data/keys";
+    private const string HowTo = "make keys with: dotnet RecycledNumbers.Silo.dll --generate-keys DIR";
+
+    private readonly byte[] master;
+
+    private KeyRing(string directory, byte[] master, SecurityKey signing, string algorithm)
+    {
+        (DirectoryPath, this.master) = (directory, master);
+        (Signing, SigningAlgorithm) = (signing, algorithm);
+    }
+
+    /// <summary>Where the keys are; the Data Protection keys stand in <c>data-protection</c> below it.</summary>
+    public string DirectoryPath { get; }
+
+    internal SecurityKey Signing { get; }
+
+    internal string SigningAlgorithm { get; }
+
+    /// <summary>A 32-byte key for one purpose (<c>tenure-token</c>, <c>subscriber</c>, …). The same purpose gives the same key for as long as the master key lives.</summary>
+    public byte[] Derive(string purpose) =>
+        HKDF.DeriveKey(HashAlgorithmName.SHA256, master, outputLength: 32, info: Encoding.UTF8.GetBytes("rn." + purpose));
+
+    /// <summary>Makes a keys directory and returns the files made. Existing keys are never replaced: that would make every stored hash and token unreadable.</summary>
+    public static IReadOnlyList<string> Generate(string directory) => KeyFiles.Complete(Path.GetFullPath(directory));
+
+    /// <summary>Reads the keys. In Development missing ones are made; anywhere else the start is refused.</summary>
+    /// <exception cref="StartRefusedException">Not configured, missing, or not usable.</exception>
+    public static KeyRing Load(IConfiguration configuration, bool isDevelopment)
+    {
+        var setting = configuration[Setting];
+        if (string.IsNullOrWhiteSpace(setting) && !isDevelopment)
+            throw new StartRefusedException($"{Setting} is not set, and outside Development keys are not made up: {HowTo}");
+
+        var directory = Path.GetFullPath(string.IsNullOrWhiteSpace(setting) ? DevelopmentDirectory : setting);
+        if (isDevelopment) KeyFiles.Complete(directory);
+
+        var masterFlaw = MasterKey.Flaw(Read(directory, KeyFiles.Master), out var master);
+        if (masterFlaw is not null) throw Refused(directory, KeyFiles.Master, masterFlaw);
+        var signingFlaw = SigningKey.Flaw(Read(directory, KeyFiles.Signing), out var signing, out var algorithm);
+        if (signing is null) throw Refused(directory, KeyFiles.Signing, signingFlaw!);
+
+        return new KeyRing(directory, master, signing, algorithm);
+    }
+
+    private static string Read(string directory, string file)
+    {
+        try
+        {
+            return File.ReadAllText(Path.Combine(directory, file));
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw Refused(directory, file, fault is UnauthorizedAccessException ? "can't be read" : "is missing", fault);
+        }
+    }
+
+    private static StartRefusedException Refused(string directory, string file, string flaw, Exception? inner = null) =>
+        new($"{Path.Combine(directory, file)} {flaw}; {HowTo}", inner);
+}

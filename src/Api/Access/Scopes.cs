@@ -1,0 +1,41 @@
+using RecycledNumbers.Contracts.Access;
+
+namespace RecycledNumbers.Api.Access;
+
+/// <summary>What a token may be used for. The published CAMARA scopes are added beside their endpoints; any role may be given them.</summary>
+public static class Scopes
+{
+    /// <summary>Numbers, their life and their batches (carriers).</summary>
+    public const string Numbers = "numbers";
+
+    /// <summary>Bindings, unbindings, webhook and events (platforms).</summary>
+    public const string Bindings = "bindings";
+
+    /// <summary>Has the owner changed? (platforms)</summary>
+    public const string Checks = "checks";
+
+    /// <summary>Everything an operator does; includes <see cref="AdminRead"/>.</summary>
+    public const string Admin = "admin";
+
+    /// <summary>Everything an operator sees.</summary>
+    public const string AdminRead = "admin:read";
+
+    /// <summary>Our own scopes with a sentence each, as the OpenAPI document shows them.</summary>
+    public static IReadOnlyDictionary<string, string> Described { get; } = new Dictionary<string, string>
+    {
+        [Numbers] = "Carriers: numbers, their life and their batches.",
+        [Bindings] = "Platforms: bindings, unbindings, webhook and events.",
+        [Checks] = "Platforms: has the owner changed?",
+        [Admin] = "Operators: parties, blocks and dead letters; includes admin:read.",
+        [AdminRead] = "Operators: see everything, change nothing.",
+    };
+
+    /// <summary>The only role that a scope is good for, or null: any.</summary>
+    internal static Role? RoleOf(string scope) => scope switch
+    {
+        Numbers => Role.Carrier,
+        Bindings or Checks => Role.Platform,
+        Admin or AdminRead => Role.Operator,
+        _ => null,
+    };
+}

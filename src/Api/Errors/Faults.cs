@@ -1,0 +1,46 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Diagnostics;
+using Orleans.Serialization;
+using RecycledNumbers.Api.Idempotency;
+using RecycledNumbers.Ledger;
+
+namespace RecycledNumbers.Api.Errors;
+
+/// <summary>Turns what was thrown into an answer. What a client did wrong is named; what we did wrong is logged and kept from it.</summary>
+internal sealed partial class Faults(OperationId operations, ILogger<Faults> log) : IExceptionHandler
+{
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(2);
+
+    public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    {
+        var (error, detail) = Explain(exception, httpContext.Features.Get<CommandInFlight>());
+        if (error.Status == StatusCodes.Status503ServiceUnavailable) SayWhenToRetry(httpContext, error);
+        if (error.Status >= 500) LogFault(error.Code, ProblemWriter.TraceId(httpContext), exception);
+        await ProblemWriter.Write(httpContext, error, detail);
+        return true;
+    }
+
+    private static (ApiError Error, string? Detail) Explain(Exception exception, CommandInFlight? command) => exception switch
+    {
+        ApiException known => (known.Error, known.Message),
+        BadHttpRequestException bad => BadRequests.Explain(bad),
+        // The form reader's way of saying that a form has too many or too long keys.
+        InvalidDataException => (ApiErrors.BadRequest, null),
+        _ when IsInDoubt(exception) => (command is null ? ApiErrors.Unavailable : ApiErrors.OutcomeUnknown, null),
+        _ => (ApiErrors.InternalError, null),
+    };
+
+    // The seam for faults of what stands behind the edge: here it ends whether a command may still have been done.
+    private static bool IsInDoubt(Exception exception) =>
+        exception is LedgerUnavailableException or OrleansException or SerializerException or TimeoutException;
+
+    private void SayWhenToRetry(HttpContext context, ApiError error)
+    {
+        context.Response.Headers.RetryAfter = RetryAfter.TotalSeconds.ToString(CultureInfo.InvariantCulture);
+        if (error == ApiErrors.OutcomeUnknown && context.Features.Get<CommandInFlight>() is { Number: { } number } command)
+            context.Response.Headers.Location = $"/v1/operations/{operations.Seal(new Operation(number, command.Party, command.Key.Key))}";
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Answered {Code}, trace {TraceId}")]
+    private partial void LogFault(string code, string traceId, Exception exception);
+}

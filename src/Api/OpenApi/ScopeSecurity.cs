@@ -1,0 +1,32 @@
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+using RecycledNumbers.Api.Access;
+
+namespace RecycledNumbers.Api.OpenApi;
+
+/// <summary>OAuth 2.0 client credentials, and the scope that an operation needs.</summary>
+internal static class ScopeSecurity
+{
+    internal const string Scheme = "oauth2";
+
+    internal static Task Transform(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellation)
+    {
+        var scopes = context.Description.ActionDescriptor.EndpointMetadata.OfType<ScopeRequirement>().Select(requirement => requirement.Scope).Distinct().ToList();
+        if (scopes.Count > 0)
+            operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Scheme, context.Document)] = scopes }];
+        return Task.CompletedTask;
+    }
+
+    internal static OpenApiSecurityScheme Describe() => new()
+    {
+        Type = SecuritySchemeType.OAuth2,
+        Flows = new OpenApiOAuthFlows
+        {
+            ClientCredentials = new OpenApiOAuthFlow
+            {
+                TokenUrl = new Uri(TokenIssuer.TokenPath, UriKind.Relative),
+                Scopes = Scopes.Described.ToDictionary(),
+            },
+        },
+    };
+}

@@ -1,0 +1,171 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using RecycledNumbers.Contracts.Faults;
+using RecycledNumbers.Contracts.Numbers;
+using RecycledNumbers.Domain.Disclosures;
+using RecycledNumbers.Domain.Numbers;
+using RecycledNumbers.Domain.Parties;
+using RecycledNumbers.Domain.Policies;
+using RecycledNumbers.Grains.Deliveries;
+using RecycledNumbers.Grains.Parties;
+using RecycledNumbers.Grains.Time;
+using RecycledNumbers.Ledger;
+using RecycledNumbers.Ledger.Numbers;
+using WhatIsDue = RecycledNumbers.Domain.Numbers.Wake;
+
+namespace RecycledNumbers.Grains.Numbers;
+
+internal sealed partial class NumberGrain(
+    [PersistentState("number", LedgerGrainStorage.Name)] IPersistentState<NumberRecord> record,
+    IPolicyDirectory directory,
+    ICommandMemory memory,
+    INumberHistory history,
+    [FromKeyedServices(RegistryClock.Key)] TimeProvider clock,
+    ILogger<NumberGrain> log) : Grain, INumberGrain
+{
+    private PhoneNumber number = null!;
+
+    /// <summary>The last committed state: what reads see while a write is under way.</summary>
+    private NumberState committed = null!;
+
+    private bool fenced;
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        number = PhoneNumber.Parse(this.GetPrimaryKeyString());
+        committed = record.State.State ?? NumberState.New(number.Value);
+        return Task.CompletedTask;
+    }
+
+    public Task<CommandReply> Assign(Assign command) => Handle(command);
+
+    public Task<CommandReply> Suspend(Suspend command) => Handle(command);
+
+    public Task<CommandReply> Resume(Resume command) => Handle(command);
+
+    public Task<CommandReply> Deactivate(Deactivate command) => Handle(command);
+
+    public Task<CommandReply> Reinstate(Reinstate command) => Handle(command);
+
+    public Task<CommandReply> Transfer(Transfer command) => Handle(command);
+
+    public Task<CommandReply> Port(Port command) => Handle(command);
+
+    public Task<CommandReply> Release(Release command) => Handle(command);
+
+    public Task<CommandReply> SetForwarding(SetForwarding command) => Handle(command);
+
+    public Task<CommandReply> ClearForwarding(ClearForwarding command) => Handle(command);
+
+    public Task<CommandReply> NoteInbound(NoteInbound command) => Handle(command);
+
+    public Task<CommandReply> DropInbound(DropInbound command) => Handle(command);
+
+    public Task<CommandReply> CancelForwarding(CancelForwarding command) => Handle(command);
+
+    public Task<CommandReply> Bind(Bind command) => Handle(command);
+
+    public Task<CommandReply> Unbind(Unbind command) => Handle(command);
+
+    public Task<CommandReply> Confirm(Confirm command) => Handle(command);
+
+    public Task<CommandReply> NoteReceipt(NoteReceipt command) => Handle(command);
+
+    public Task<CommandReply> ReportOutcome(ReportOutcome command) => Handle(command);
+
+    public Task Wake() => Handle(new WhatIsDue { Id = DueId, Actor = Party.Registry });
+
+    public async Task<NumberView?> Read(Party reader) =>
+        await MayRead(reader) is { } policies ? NumberView.Of(committed, policies) : null;
+
+    public async Task<Disclosure?> ReadDisclosure(Party reader) =>
+        await MayRead(reader) is { } policies ? Disclosure.Of(committed, policies.Freeze) : null;
+
+    public async Task<HistoryPage?> ReadHistory(Party reader, long after, int limit) =>
+        await MayRead(reader) is null ? null : await history.Read(number.Value, reader, after, limit);
+
+    public Task<CommandReply?> FindAnswer(Party actor, string key) => memory.Find(number.Value, record.State.Seen, actor, new CommandId(key, Fingerprint: ""));
+
+    private static readonly CommandId DueId = new("due", "");
+
+    private async Task<CommandReply> Handle(NumberCommand command)
+    {
+        if (fenced)
+        {
+            throw new OutcomeUnknownException("An earlier write of this number was not confirmed. Ask again with the same idempotency key.");
+        }
+
+        if (command is not WhatIsDue && await memory.Find(number.Value, record.State.Seen, command.Actor, command.Id) is { } earlier)
+        {
+            return earlier;
+        }
+
+        var policies = await directory.For(number, committed, command.Actor);
+        var now = clock.Now();
+        var decision = NumberLifecycle.Decide(committed, command, policies, now);
+        if (decision.Refusal is { } refusal)
+        {
+            return new CommandReply(refusal, null, Replayed: false);
+        }
+
+        if (!decision.Events.IsEmpty || command.Actor.Kind != PartyKind.Registry)
+        {
+            await Write(command, decision, now);
+        }
+
+        return new CommandReply(null, decision.Answer, Replayed: false);
+    }
+
+    /// <summary>One write: state, events, deliveries, wake time and the command's id. Unless it is confirmed, this activation answers nothing more: the next one reads the truth.</summary>
+    private async Task Write(NumberCommand command, Decision decision, DateTimeOffset now)
+    {
+        var remembered = command is WhatIsDue ? null : CommandMemory.Remember(command, decision, now);
+        record.State.State = decision.State;
+        record.State.Write = new NumberWrite
+        {
+            Before = committed,
+            At = now,
+            Actor = command.Actor,
+            Cause = command.Id.Key,
+            Events = decision.Events,
+            Deliveries = Outgoing.Rows(decision),
+            Command = remembered,
+        };
+        if (remembered is not null)
+        {
+            record.State.Seen.Add(CommandRow.HashOf(remembered.Id));
+        }
+
+        try
+        {
+            await record.WriteStateAsync();
+        }
+        catch (Exception fault)
+        {
+            fenced = true;
+            DeactivateOnIdle();
+            LogFenced(log, number.Masked, fault.GetType().Name);
+            throw fault is LedgerRejectedException
+                ? new CommandRejectedException("The ledger refused this command; nothing was written.")
+                : new OutcomeUnknownException("The write was not confirmed. Ask again with the same idempotency key.");
+        }
+
+        committed = decision.State;
+        record.State.Write = null;
+        foreach (var lane in decision.Deliveries.Select(d => Lanes.Of(d.To.Text, number.Value)).Distinct())
+        {
+            await GrainFactory.GetGrain<Contracts.Deliveries.IDeliveryLaneGrain>(lane).Poke();
+        }
+    }
+
+    private async Task<NumberPolicies?> MayRead(Party reader)
+    {
+        var policies = await directory.For(number, committed, reader);
+        var holder = committed.Carrier ?? policies.BlockHolder;
+        return reader.Kind == PartyKind.Operator ? (committed.Sequence > 0 || holder is not null ? policies : null)
+            : reader.Kind == PartyKind.Carrier && reader.Id == holder ? policies : null;
+    }
+
+    [LoggerMessage(1, LogLevel.Warning, "Number {Number} is fenced: its write was not confirmed ({Fault})")]
+    private static partial void LogFenced(ILogger log, string number, string fault);
+}

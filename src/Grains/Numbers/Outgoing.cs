@@ -1,0 +1,26 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using RecycledNumbers.Domain.Numbers;
+using RecycledNumbers.Grains.Deliveries;
+using RecycledNumbers.Ledger.Deliveries;
+using RecycledNumbers.Ledger.Numbers;
+
+namespace RecycledNumbers.Grains.Numbers;
+
+/// <summary>A decision's deliveries as rows. The last guard of the rule that nothing about a number is ever sent to that number itself.</summary>
+internal static class Outgoing
+{
+    public static ImmutableArray<NewDelivery> Rows(Decision decision) =>
+    [
+        .. decision.Deliveries.Select(d => d.To.Text == $"number:{decision.State.Number}"
+            ? throw new InvalidOperationException("A delivery is addressed to the number that it is about.")
+            : new NewDelivery(
+                d.Id,
+                Lanes.Of(d.To.Text, decision.State.Number),
+                d.To.Text,
+                d.Generation,
+                d.Kind,
+                JsonSerializer.Serialize(d.Body, NumberFormat.Options),
+                d.Body.At)),
+    ];
+}

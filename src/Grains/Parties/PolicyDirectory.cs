@@ -1,0 +1,93 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using RecycledNumbers.Contracts.Parties;
+using RecycledNumbers.Domain.Numbers;
+using RecycledNumbers.Domain.Parties;
+using RecycledNumbers.Domain.Policies;
+
+namespace RecycledNumbers.Grains.Parties;
+
+/// <summary>The policies that a decision needs, at hand on every silo, so that a number's command waits for no other grain.</summary>
+internal interface IPolicyDirectory
+{
+    /// <summary>Policies for a command by this actor on this number.</summary>
+    ValueTask<NumberPolicies> For(PhoneNumber number, NumberState state, Party actor);
+
+    /// <summary>What a settings grain has just written; other silos follow within seconds.</summary>
+    void Note(string carrier, CarrierPolicy policy);
+
+    /// <summary>As above, for a platform.</summary>
+    void Note(string platform, PlatformPolicy policy);
+}
+
+/// <summary>Copies of all policies asked for so far, read again every five seconds. Only the very first question about a party waits for its grain, which waits for nobody.</summary>
+internal sealed partial class PolicyDirectory(IGrainFactory grains, IBlockDirectory blocks, TimeProvider timeProvider, ILogger<PolicyDirectory> log) : BackgroundService, IPolicyDirectory
+{
+    private static readonly TimeSpan Refresh = TimeSpan.FromSeconds(5);
+
+    private readonly ConcurrentDictionary<string, CarrierPolicy> carriers = new();
+    private readonly ConcurrentDictionary<string, PlatformPolicy> platforms = new();
+    private readonly ConcurrentDictionary<string, FreezeProfile> countries = new();
+
+    public async ValueTask<NumberPolicies> For(PhoneNumber number, NumberState state, Party actor)
+    {
+        var block = await blocks.HolderOf(number.Value);
+        var holder = state.Carrier ?? block;
+        var named = state.Bindings.Select(b => b.Platform).ToHashSet();
+        if (actor.Kind == PartyKind.Platform)
+        {
+            named.Add(actor.Id);
+        }
+
+        var policies = ImmutableDictionary.CreateBuilder<string, PlatformPolicy>();
+        foreach (var id in named)
+        {
+            policies[id] = platforms.TryGetValue(id, out var known) ? known : platforms.GetOrAdd(id, await ReadPlatform(id));
+        }
+
+        return new NumberPolicies
+        {
+            Freeze = countries.GetOrAdd(number.Country, FreezeProfile.Of),
+            BlockHolder = block,
+            Carrier = holder is null ? CarrierPolicy.Default : carriers.TryGetValue(holder, out var policy) ? policy : carriers.GetOrAdd(holder, await ReadCarrier(holder)),
+            Platforms = policies.ToImmutable(),
+        };
+    }
+
+    public void Note(string carrier, CarrierPolicy policy) => carriers[carrier] = policy;
+
+    public void Note(string platform, PlatformPolicy policy) => platforms[platform] = policy;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Refresh, timeProvider);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                foreach (var id in carriers.Keys)
+                {
+                    carriers[id] = await ReadCarrier(id);
+                }
+
+                foreach (var id in platforms.Keys)
+                {
+                    platforms[id] = await ReadPlatform(id);
+                }
+            }
+            catch (Exception fault) when (fault is not OperationCanceledException)
+            {
+                LogStale(log, fault.GetType().Name);
+            }
+        }
+    }
+
+    private async Task<CarrierPolicy> ReadCarrier(string id) => (await grains.GetGrain<ICarrierGrain>(id).Read())?.Policy ?? CarrierPolicy.Default;
+
+    private async Task<PlatformPolicy> ReadPlatform(string id) => (await grains.GetGrain<IPlatformGrain>(id).Read())?.Policy ?? PlatformPolicy.Default;
+
+    [LoggerMessage(1, LogLevel.Warning, "Policies could not be read again ({Fault}); the copies at hand stay in use")]
+    private static partial void LogStale(ILogger log, string fault);
+}

@@ -1,0 +1,125 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using RecycledNumbers.Contracts.Deliveries;
+using RecycledNumbers.Contracts.Numbers;
+using RecycledNumbers.Contracts.Wakes;
+using RecycledNumbers.Grains.Time;
+using RecycledNumbers.Ledger;
+using RecycledNumbers.Ledger.Numbers;
+
+namespace RecycledNumbers.Grains.Wakes;
+
+internal sealed partial class WakeGrain(
+    ILedger ledger,
+    IOptions<WakeOptions> options,
+    [FromKeyedServices(RegistryClock.Key)] TimeProvider clock,
+    ILogger<WakeGrain> log) : Grain, IWakeGrain, IRemindable
+{
+    private const string Alarm = "awake";
+
+    /// <summary>A number that could not be woken steps back for a while, so that it holds up nobody behind it.</summary>
+    private static readonly TimeSpan StepBack = TimeSpan.FromSeconds(10);
+
+    private readonly Dictionary<string, DateTimeOffset> steppedBack = [];
+
+    private IGrainTimer? timer;
+    private DateTimeOffset forgotAt = DateTimeOffset.MinValue;
+
+    private int Partition => (int)this.GetPrimaryKeyLong();
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        timer = this.RegisterGrainTimer(Look, new GrainTimerCreationOptions(TimeSpan.Zero, options.Value.Period) { KeepAlive = true });
+        return Task.CompletedTask;
+    }
+
+    public Task Start() => this.RegisterOrUpdateReminder(Alarm, TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(1));
+
+    public Task Poke()
+    {
+        timer!.Change(TimeSpan.Zero, options.Value.Period);
+        return Task.CompletedTask;
+    }
+
+    public Task ReceiveReminder(string reminderName, TickStatus status) => Task.CompletedTask;
+
+    private async Task Look(CancellationToken cancellation)
+    {
+        try
+        {
+            while (await WakeNumbers(cancellation) == options.Value.Batch)
+            {
+                // More is due than one batch holds: go on at once.
+            }
+
+            await PokeLanes(cancellation);
+            await Forget(cancellation);
+        }
+        catch (LedgerException fault)
+        {
+            LogCannotLook(log, Partition, fault.Message);
+        }
+    }
+
+    private async Task<int> WakeNumbers(CancellationToken cancellation)
+    {
+        var now = clock.Now();
+        var shards = Enumerable.Range(0, WakeShard.Count).Where(s => s % options.Value.Partitions == Partition).Select(s => (short)s).ToArray();
+        var due = await ledger.ReadDue(shards, now, options.Value.Batch + steppedBack.Count, cancellation);
+        var awake = due.Where(d => !steppedBack.TryGetValue(d.Number, out var until) || until <= now).ToArray();
+        foreach (var group in awake.Chunk(options.Value.Parallelism))
+        {
+            await Task.WhenAll(group.Select(d => Wake(d.Number, now)));
+        }
+
+        return awake.Length;
+    }
+
+    private async Task Wake(string number, DateTimeOffset now)
+    {
+        try
+        {
+            await GrainFactory.GetGrain<INumberGrain>(number).Wake();
+            steppedBack.Remove(number);
+        }
+        catch (Exception fault)
+        {
+            steppedBack[number] = now + StepBack;
+            LogCannotWake(log, Domain.Numbers.PhoneNumber.Mask(number), fault.GetType().Name);
+        }
+    }
+
+    private async Task PokeLanes(CancellationToken cancellation)
+    {
+        foreach (var lane in await ledger.ReadDueLanes(clock.Now(), 10_000, cancellation))
+        {
+            if (WakeShard.Of(lane) % options.Value.Partitions == Partition)
+            {
+                await GrainFactory.GetGrain<IDeliveryLaneGrain>(lane).Poke();
+            }
+        }
+    }
+
+    /// <summary>Answers go after 30 days, ids after 400, acknowledged deliveries after 7; looked at once an hour by the first partition.</summary>
+    private async Task Forget(CancellationToken cancellation)
+    {
+        var now = clock.Now();
+        if (Partition != 0 || now < forgotAt + TimeSpan.FromHours(1))
+        {
+            return;
+        }
+
+        forgotAt = now;
+        while (await ledger.Forget(now.AddDays(-30), now.AddDays(-400), now.AddDays(-7), 5_000, cancellation) > 0)
+        {
+            // Small bites, so that no transaction is long.
+        }
+    }
+
+    [LoggerMessage(1, LogLevel.Warning, "Number {Number} could not be woken ({Fault}); it is tried again shortly")]
+    private static partial void LogCannotWake(ILogger log, string number, string fault);
+
+    [LoggerMessage(2, LogLevel.Warning, "Wake partition {Partition} cannot read the ledger: {Fault}")]
+    private static partial void LogCannotLook(ILogger log, int partition, string fault);
+}

@@ -1,0 +1,141 @@
+using Microsoft.Extensions.Logging;
+using RecycledNumbers.Ledger.Blocks;
+using RecycledNumbers.Ledger.Clock;
+using RecycledNumbers.Ledger.Deliveries;
+using RecycledNumbers.Ledger.Dialects;
+using RecycledNumbers.Ledger.Grouping;
+using RecycledNumbers.Ledger.Numbers;
+using RecycledNumbers.Ledger.Starting;
+using RecycledNumbers.Ledger.Unbindings;
+
+namespace RecycledNumbers.Ledger;
+
+/// <summary>The ledger over a database. Create one per process and share it; disposing it writes what waits, then closes.</summary>
+public sealed class DatabaseLedger : ILedger, IAsyncDisposable
+{
+    private readonly Dialect _dialect;
+    private readonly CommitGroup _commits;
+    private readonly LoadGroup _loads;
+    private readonly NumberTable _numbers;
+    private readonly DeliveryLanes _lanes;
+    private readonly DeliveryFeed _feed;
+    private readonly UnbindingTable _unbindings;
+    private readonly BlockTable _blocks;
+    private readonly SimulatedClockTable _clock;
+    private int _disposed;
+
+    internal DatabaseLedger(Dialect dialect, LedgerOptions options, TimeProvider time, ILogger<DatabaseLedger> logger)
+    {
+        var limits = new GroupLimits(options.Writers, options.MaxBatch, options.QueueLimit, options.CommandTimeout / 2);
+        _dialect = dialect;
+        _commits = new(dialect, limits, logger);
+        _loads = new(dialect, limits);
+        _numbers = new(dialect);
+        _lanes = new(dialect);
+        _feed = new(dialect, time);
+        _unbindings = new(dialect);
+        _blocks = new(dialect);
+        _clock = new(dialect);
+    }
+
+    /// <summary>A ledger over the configured database. It connects when it is first asked; run <see cref="LedgerMigrator"/> before.</summary>
+    /// <exception cref="LedgerStartException">The connection string can't be read.</exception>
+    public static DatabaseLedger Create(LedgerOptions options, TimeProvider time, ILogger<DatabaseLedger> logger) => new(
+        options.Provider switch
+        {
+            LedgerProvider.Sqlite => StartFaults.Readable(options, static o => new Sqlite(o)),
+            LedgerProvider.PostgreSql => StartFaults.Readable<Dialect>(options, static o => new PostgreSql(o)),
+            _ => throw new ArgumentOutOfRangeException(nameof(options), options.Provider, "There is no such provider."),
+        },
+        options, time, logger);
+
+    /// <inheritdoc />
+    public Task<bool> Commit(NumberCommit commit, CancellationToken cancellation = default) => _commits.Commit(commit, cancellation);
+
+    /// <inheritdoc />
+    public Task<NumberRow?> Load(string number, CancellationToken cancellation = default) => _loads.Load(number, cancellation);
+
+    /// <inheritdoc />
+    public Task<CommandRow?> FindCommand(string number, string commandId, CancellationToken cancellation = default) => _numbers.FindCommand(number, commandId, cancellation);
+
+    /// <inheritdoc />
+    public Task<IReadOnlyList<EventRow>> ReadEvents(string number, long afterSequence, int limit, CancellationToken cancellation = default) =>
+        _numbers.ReadEvents(number, afterSequence, limit, cancellation);
+
+    /// <inheritdoc />
+    public Task<IReadOnlyList<DueNumber>> ReadDue(IReadOnlyList<short> shards, DateTimeOffset now, int limit, CancellationToken cancellation = default) =>
+        _numbers.ReadDue(shards, now, limit, cancellation);
+
+    /// <inheritdoc />
+    public Task<IReadOnlyList<string>> ReadDueLanes(DateTimeOffset now, int limit, CancellationToken cancellation = default) => _lanes.ReadDueLanes(now, limit, cancellation);
+
+    /// <inheritdoc />
+    public Task<IReadOnlyList<DeliveryRow>> ReadDueDeliveries(string lane, DateTimeOffset now, int limit, CancellationToken cancellation = default) =>
+        _lanes.ReadDueDeliveries(lane, now, limit, cancellation);
+
+    /// <inheritdoc />
+    public Task SettleDeliveries(IReadOnlyList<string> ids, CancellationToken cancellation = default) => _lanes.Settle(ids, cancellation);
+
+    /// <inheritdoc />
+    public Task RecordAttempts(IReadOnlyList<DeliveryAttempt> attempts, CancellationToken cancellation = default) => _lanes.Record(attempts, cancellation);
+
+    /// <inheritdoc />
+    public Task<int> ParkForPull(string destination, CancellationToken cancellation = default) => _lanes.ParkForPull(destination, cancellation);
+
+    /// <inheritdoc />
+    public Task<int> OpenParked(string destination, DateTimeOffset now, CancellationToken cancellation = default) => _lanes.OpenParked(destination, now, cancellation);
+
+    /// <inheritdoc />
+    public Task<DeliveryRow?> FindDelivery(string id, CancellationToken cancellation = default) => _feed.Find(id, cancellation);
+
+    /// <inheritdoc />
+    public Task<IReadOnlyList<DeliveryRow>> ReadDeliveries(string? destination, IReadOnlyList<DeliveryState> states, string? afterCursor, int limit, CancellationToken cancellation = default) =>
+        _feed.Read(destination, states, afterCursor, limit, cancellation);
+
+    /// <inheritdoc />
+    public Task<IReadOnlyList<DeliveryRow>> AcknowledgePulled(string destination, string upToCursor, int limit, CancellationToken cancellation = default) =>
+        _feed.Acknowledge(destination, upToCursor, limit, cancellation);
+
+    /// <inheritdoc />
+    public Task<bool> ReplayDelivery(string id, string? destination, DateTimeOffset now, CancellationToken cancellation = default) => _lanes.Replay(id, destination, now, cancellation);
+
+    /// <inheritdoc />
+    public Task<IReadOnlyList<ListedUnbinding>> ReadOpenUnbindings(string party, string? afterCursor, int limit, CancellationToken cancellation = default) =>
+        _unbindings.ReadOpen(party, afterCursor, limit, cancellation);
+
+    /// <inheritdoc />
+    public Task<UnbindingRow?> FindUnbinding(string id, CancellationToken cancellation = default) => _unbindings.Find(id, cancellation);
+
+    /// <inheritdoc />
+    public Task<bool> AddBlock(BlockRow block, CancellationToken cancellation = default) => _blocks.Add(block, cancellation);
+
+    /// <inheritdoc />
+    public Task<BlockRow?> FindBlock(string number, CancellationToken cancellation = default) => _blocks.Find(number, cancellation);
+
+    /// <inheritdoc />
+    public Task<IReadOnlyList<BlockRow>> ReadBlocks(string carrier, string? afterFirst, int limit, CancellationToken cancellation = default) =>
+        _blocks.List(carrier, afterFirst, limit, cancellation);
+
+    /// <inheritdoc />
+    public async Task<int> Forget(DateTimeOffset answersBefore, DateTimeOffset idsBefore, DateTimeOffset acknowledgedBefore, int limit, CancellationToken cancellation = default) =>
+        await _numbers.ForgetIds(idsBefore, limit, cancellation)
+        + await _numbers.ForgetAnswers(answersBefore, limit, cancellation)
+        + await _feed.ForgetAcknowledged(acknowledgedBefore, limit, cancellation);
+
+    /// <inheritdoc />
+    public Task<TimeSpan> ReadClockOffset(CancellationToken cancellation = default) => _clock.Read(cancellation);
+
+    /// <inheritdoc />
+    public Task<TimeSpan> AdvanceClock(TimeSpan by, CancellationToken cancellation = default) => _clock.Advance(by, cancellation);
+
+    /// <summary>Takes nothing new, writes what waits, then closes.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) == 0)
+        {
+            await _commits.DisposeAsync();
+            await _loads.DisposeAsync();
+            await _dialect.DisposeAsync();
+        }
+    }
+}

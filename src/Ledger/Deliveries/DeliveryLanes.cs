@@ -1,0 +1,114 @@
+using System.Text.Json;
+using RecycledNumbers.Ledger.Dialects;
+
+namespace RecycledNumbers.Ledger.Deliveries;
+
+/// <summary>What lanes send: deliveries that are open.</summary>
+internal sealed class DeliveryLanes(Dialect dialect)
+{
+    // Parking a destination that has millions open must not be one statement that outlives its timeout.
+    private const int Chunk = 2_000;
+
+    /// <summary>Steps from lane to lane through the index: its cost is the number of lanes with something open, not the number of deliveries.</summary>
+    public async Task<IReadOnlyList<string>> ReadDueLanes(DateTimeOffset now, int limit, CancellationToken cancellation) =>
+        await dialect.Query(
+            new("""
+                with recursive lanes(lane) as (
+                    select min(lane) from deliveries where state = 0
+                    union all
+                    select (select min(d.lane) from deliveries d where d.state = 0 and d.lane > lanes.lane) from lanes where lanes.lane is not null
+                ), earliest(lane, due) as (
+                    select lanes.lane, (select min(d.next_attempt) from deliveries d where d.state = 0 and d.lane = lanes.lane) from lanes where lanes.lane is not null
+                )
+                select lane from earliest where due <= @now order by due, lane limit @limit
+                """, ("now", now), ("limit", limit)),
+            static r => r.Text(0), cancellation);
+
+    public async Task<IReadOnlyList<DeliveryRow>> ReadDueDeliveries(string lane, DateTimeOffset now, int limit, CancellationToken cancellation) =>
+        await dialect.Query(
+            new($"""
+                select {DeliveryColumns.All} from deliveries d
+                where d.state = 0 and d.lane = @lane and d.next_attempt <= @now
+                  and not exists (select 1 from deliveries e where e.state = 0 and e.destination = d.destination and e.number = d.number and e.position < d.position)
+                order by d.next_attempt, d.position limit @limit
+                """, ("lane", lane), ("now", now), ("limit", limit)),
+            DeliveryColumns.Read, cancellation);
+
+    public async Task Settle(IReadOnlyList<string> ids, CancellationToken cancellation)
+    {
+        if (ids.Count > 0)
+        {
+            await dialect.Execute(new($"delete from deliveries where {dialect.In("id", "@ids")}", ("ids", ids.ToArray())), cancellation);
+        }
+    }
+
+    /// <summary>Only open rows change: what has been parked or settled meanwhile stays so. A row that dies enters the feed of the dead at its end.</summary>
+    public async Task Record(IReadOnlyList<DeliveryAttempt> attempts, CancellationToken cancellation)
+    {
+        if (attempts.FirstOrDefault(static a => a.State is not (DeliveryState.Open or DeliveryState.Dead)) is { } wrong)
+        {
+            throw new ArgumentException($"An attempt leaves a delivery open or dead, not {wrong.State}.", nameof(attempts));
+        }
+
+        if (attempts.Count == 0)
+        {
+            return;
+        }
+
+        var rows = attempts.GroupBy(static a => a.Id, StringComparer.Ordinal).Select(static same => same.Last()).OrderBy(static a => a.Id, StringComparer.Ordinal).Select(static a => new
+        {
+            id = StorableText.Clean(a.Id, int.MaxValue),
+            state = (int)a.State,
+            attempts = a.Attempts,
+            next_attempt = Microseconds.Of(a.NextAttempt),
+            last_status = a.LastStatus,
+            last_error = StorableText.Clean(a.LastError, 500),
+        });
+        await dialect.Execute(
+            new($"""
+                update deliveries
+                set state = a.state, attempts = a.attempts, last_status = a.last_status, last_error = a.last_error,
+                    next_attempt = case when a.state = {(int)DeliveryState.Dead} then deliveries.next_attempt else a.next_attempt end,
+                    xid = case when a.state = {(int)DeliveryState.Dead} then {dialect.CurrentTransaction} else deliveries.xid end
+                from {dialect.AttemptRows} a
+                where deliveries.id = a.id and deliveries.state = 0
+                """, ("rows", JsonSerializer.Serialize(rows))), cancellation);
+    }
+
+    /// <summary>Rows enter the pull feed at its end, stamped anew: a reader may long have passed the place where they were first written.</summary>
+    public Task<int> ParkForPull(string destination, CancellationToken cancellation) =>
+        InChunks(() => dialect.Execute(
+            new($"""
+                update deliveries set state = {(int)DeliveryState.Pull}, xid = {dialect.CurrentTransaction}
+                where id in (select id from deliveries where destination = @destination and state = 0 order by number, position limit @limit {dialect.ForUpdate})
+                """, ("destination", destination), ("limit", Chunk)), cancellation));
+
+    public Task<int> OpenParked(string destination, DateTimeOffset now, CancellationToken cancellation) =>
+        InChunks(() => dialect.Execute(
+            new($"""
+                update deliveries set state = 0, next_attempt = @now, attempts = 0
+                where id in (
+                    select id from deliveries where destination = @destination and state <> 0 and state = {(int)DeliveryState.Pull}
+                    order by xid, position limit @limit {dialect.ForUpdate})
+                """, ("destination", destination), ("now", now), ("limit", Chunk)), cancellation));
+
+    public async Task<bool> Replay(string id, string? destination, DateTimeOffset now, CancellationToken cancellation) =>
+        await dialect.Execute(
+            new($"""
+                update deliveries set state = 0, attempts = 0, next_attempt = @now
+                where id = @id and state = {(int)DeliveryState.Dead} and (cast(@destination as text) is null or destination = @destination)
+                """, ("id", id), ("destination", destination), ("now", now)), cancellation) == 1;
+
+    private static async Task<int> InChunks(Func<Task<int>> chunk)
+    {
+        for (var total = 0; ;)
+        {
+            var changed = await chunk();
+            total += changed;
+            if (changed < Chunk)
+            {
+                return total;
+            }
+        }
+    }
+}

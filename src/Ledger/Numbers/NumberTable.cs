@@ -1,0 +1,45 @@
+using RecycledNumbers.Ledger.Dialects;
+
+namespace RecycledNumbers.Ledger.Numbers;
+
+/// <summary>What is read of numbers one at a time, and what is due.</summary>
+internal sealed class NumberTable(Dialect dialect)
+{
+    public async Task<CommandRow?> FindCommand(string number, string commandId, CancellationToken cancellation)
+    {
+        var rows = await dialect.Query(
+            new("select command_id, fingerprint, generation, at, answer from number_commands where number = @number and command_id = @command",
+                ("number", number), ("command", commandId)),
+            static r => new CommandRow(r.Text(0), r.Text(1), r.Integer(2), r.Instant(3), r.TextOrNull(4)), cancellation);
+        return rows.SingleOrDefault();
+    }
+
+    public async Task<IReadOnlyList<EventRow>> ReadEvents(string number, long afterSequence, int limit, CancellationToken cancellation) =>
+        await dialect.Query(
+            new("""
+                select sequence, at, generation, type, actor, cause, data from number_events
+                where number = @number and sequence > @after order by sequence limit @limit
+                """, ("number", number), ("after", afterSequence), ("limit", limit)),
+            static r => new EventRow(r.Long(0), r.Instant(1), r.Integer(2), r.Text(3), r.Text(4), r.Text(5), r.Text(6)), cancellation);
+
+    public async Task<IReadOnlyList<DueNumber>> ReadDue(IReadOnlyList<short> shards, DateTimeOffset now, int limit, CancellationToken cancellation) =>
+        await dialect.Query(
+            new(dialect.DueNumbers, ("shards", shards.Distinct().ToArray()), ("now", now), ("limit", limit)),
+            static r => new DueNumber(r.Text(0), r.Instant(1)), cancellation);
+
+    public async Task<int> ForgetAnswers(DateTimeOffset before, int limit, CancellationToken cancellation) =>
+        await dialect.Execute(
+            new($"""
+                update number_commands set answer = null
+                where (number, command_id) in (
+                    select number, command_id from number_commands where answer is not null and at < @before order by at limit @limit {dialect.ForUpdateSkipLocked})
+                """, ("before", before), ("limit", limit)), cancellation);
+
+    public async Task<int> ForgetIds(DateTimeOffset before, int limit, CancellationToken cancellation) =>
+        await dialect.Execute(
+            new($"""
+                delete from number_commands
+                where (number, command_id) in (
+                    select number, command_id from number_commands where at < @before order by at limit @limit {dialect.ForUpdateSkipLocked})
+                """, ("before", before), ("limit", limit)), cancellation);
+}

@@ -1,0 +1,30 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace RecycledNumbers.Ledger;
+
+/// <summary>Puts the ledger into a host.</summary>
+public static class LedgerRegistration
+{
+    /// <summary>
+    /// Registers <see cref="ILedger"/> and <see cref="LedgerMigrator"/> after a configuration section (usually <see cref="LedgerOptions.Section"/>).
+    /// The host runs the migrator before it starts. A <see cref="TimeProvider"/> registered before is used; the system's otherwise.
+    /// </summary>
+    public static IServiceCollection AddLedger(this IServiceCollection services, IConfiguration section)
+    {
+        services.AddLogging();
+        services.AddOptions<LedgerOptions>().Bind(section).ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<LedgerOptions>, LedgerOptionsValidator>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<LedgerOptions>, LedgerConnectionStringValidator>());
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<LedgerMigrator>();
+        services.TryAddSingleton<ILedger>(static provider => DatabaseLedger.Create(
+            provider.GetRequiredService<IOptions<LedgerOptions>>().Value,
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<DatabaseLedger>>()));
+        return services;
+    }
+}
