@@ -6,8 +6,9 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using RecycledNumbers.Contracts.Deliveries;
 using RecycledNumbers.Contracts.Numbers;
-using RecycledNumbers.Grains.Deliveries.Lanes;
+using RecycledNumbers.Grains.Deliveries.Rounds;
 using RecycledNumbers.Grains.Deliveries.Webhooks;
+using RecycledNumbers.Grains.Time;
 using RecycledNumbers.Ledger;
 
 namespace RecycledNumbers.Grains.Deliveries;
@@ -15,17 +16,18 @@ namespace RecycledNumbers.Grains.Deliveries;
 /// <summary>What the silo needs to deliver.</summary>
 public static class DeliveriesRegistration
 {
-    /// <summary>Adds webhooks, lanes and endpoints. The host adds <see cref="ILedger"/>, <see cref="TenureTokenKey"/>, the data protection key ring and the grain storage <c>directory</c>.</summary>
-    public static IServiceCollection AddDeliveries(this IServiceCollection services, IConfiguration webhooks)
+    /// <summary>Adds webhooks, lanes and endpoints. Section <c>Webhooks</c> holds <see cref="WebhookOptions"/>. The host brings <see cref="ILedger"/>, <see cref="TenureTokenKey"/>, the registry clock, the data protection key ring and the grain storage <c>directory</c>.</summary>
+    public static IServiceCollection AddDeliveries(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddDataProtection();
         services.TryAddSingleton(TimeProvider.System);
-        services.AddOptions<WebhookOptions>().Bind(webhooks).ValidateDataAnnotations()
+        services.AddOptions<WebhookOptions>().Bind(configuration.GetSection("Webhooks")).ValidateDataAnnotations()
             .Validate(o => o.Source.IsAbsoluteUri, "Webhooks:Source must be an absolute URI.")
             .Validate<IHostEnvironment>((o, host) => !o.AllowLoopback || host.IsDevelopment(), "Webhooks:AllowLoopback is for Development only.")
             .ValidateOnStart();
         services.AddSingleton(s => s.GetRequiredService<IOptions<WebhookOptions>>().Value);
         services.AddSingleton(s => new EventEnvelope(s.GetRequiredService<WebhookOptions>().Source, s.GetRequiredService<TenureTokenKey>()));
+        // The sender lives by the host's clock: receivers check the timestamp against theirs, and moving the registry's clock must not time requests out.
         services.AddSingleton(s => new WebhookSender(
             new HttpMessageInvoker(WebhookTargets.Handler(s.GetRequiredService<WebhookOptions>().AllowLoopback)),
             s.GetRequiredService<EventEnvelope>(),
@@ -38,7 +40,7 @@ public static class DeliveriesRegistration
             s.GetRequiredService<NumberMessenger>(),
             party => s.GetRequiredService<IGrainFactory>().GetGrain<IEndpointGrain>(party).ReadSending(),
             s.GetRequiredService<WebhookOptions>(),
-            s.GetRequiredService<TimeProvider>(),
+            s.GetRequiredKeyedService<TimeProvider>(RegistryClock.Key),
             s.GetRequiredService<ILoggerFactory>()));
         return services;
     }

@@ -5,7 +5,6 @@ using RecycledNumbers.Domain.Deliveries;
 using RecycledNumbers.Domain.Forwarding;
 using RecycledNumbers.Domain.Numbers;
 using RecycledNumbers.Domain.Parties;
-using RecycledNumbers.Grains.Deliveries.Lanes;
 
 namespace RecycledNumbers.Grains.Deliveries;
 
@@ -32,7 +31,7 @@ internal sealed class NumberMessenger(Func<string, INumberGrain> number)
     public Task<Refusal?> Tell(IQueuedDelivery delivery)
     {
         var body = DeliveryJson.Read(delivery.Body);
-        var to = DeliveryLanes.NumberOf(delivery.Destination);
+        var to = Lanes.NumberOf(delivery.Destination);
         return body is { Forwarding: { } kind, Since: { } since }
             ? delivery.Kind switch
             {

@@ -3,8 +3,9 @@ using Microsoft.Extensions.Time.Testing;
 using RecycledNumbers.Contracts.Deliveries;
 using RecycledNumbers.Domain.Deliveries;
 using RecycledNumbers.Grains.Deliveries;
-using RecycledNumbers.Grains.Deliveries.Lanes;
+using RecycledNumbers.Grains.Deliveries.Rounds;
 using RecycledNumbers.Grains.Deliveries.Webhooks;
+using RecycledNumbers.Grains.Time;
 using RecycledNumbers.Ledger.Deliveries;
 
 namespace RecycledNumbers.Grains.Tests.Deliveries;
@@ -27,7 +28,7 @@ internal sealed class Sending : IDisposable
 
     public WebhookOptions Options { get; }
 
-    public FakeTimeProvider Time { get; } = new(TimeProvider.System.GetUtcNow());
+    public FakeTimeProvider Time { get; } = new(TimeProvider.System.Now());
 
     public FakeLedger Ledger { get; } = new();
 
