@@ -1,5 +1,4 @@
 using RecycledNumbers.Api.Access;
-using RecycledNumbers.Ledger;
 using RecycledNumbers.Silo.Hosting;
 
 try

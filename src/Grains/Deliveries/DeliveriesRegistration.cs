@@ -8,6 +8,7 @@ using RecycledNumbers.Contracts.Deliveries;
 using RecycledNumbers.Contracts.Numbers;
 using RecycledNumbers.Grains.Deliveries.Lanes;
 using RecycledNumbers.Grains.Deliveries.Webhooks;
+using RecycledNumbers.Grains.Time;
 using RecycledNumbers.Ledger;
 
 namespace RecycledNumbers.Grains.Deliveries;
@@ -38,7 +39,7 @@ public static class DeliveriesRegistration
             s.GetRequiredService<NumberMessenger>(),
             party => s.GetRequiredService<IGrainFactory>().GetGrain<IEndpointGrain>(party).ReadSending(),
             s.GetRequiredService<WebhookOptions>(),
-            s.GetRequiredService<TimeProvider>(),
+            s.GetRequiredKeyedService<TimeProvider>(RegistryClock.Key),
             s.GetRequiredService<ILoggerFactory>()));
         return services;
     }

@@ -49,12 +49,10 @@ internal static class DevelopmentClients
         await Write(JsonSerializer.Serialize(clients, Json));
     }
 
-    private static async Task<Credentials> New(IGrainFactory grains, string clientId, Role role, Party party, params ReadOnlySpan<string> scopes) =>
-        await Make(grains, new Credentials(clientId, ClientSecret.New()), role, party, [.. scopes]);
-
-    private static async Task<Credentials> Make(IGrainFactory grains, Credentials credentials, Role role, Party party, System.Collections.Immutable.ImmutableArray<string> scopes)
+    private static async Task<Credentials> New(IGrainFactory grains, string clientId, Role role, Party party, params string[] scopes)
     {
-        await grains.GetGrain<IClientGrain>(credentials.ClientId).Create(new NewClient(credentials.ClientSecret, role, party.ToString(), scopes));
+        var credentials = new Credentials(clientId, ClientSecret.New());
+        await grains.GetGrain<IClientGrain>(clientId).Create(new NewClient(credentials.ClientSecret, role, party.ToString(), [.. scopes]));
         return credentials;
     }
 

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using Orleans.Dashboard;
-using Orleans.Storage;
 using RecycledNumbers.Api;
 using RecycledNumbers.Api.Access;
 using RecycledNumbers.Contracts.Deliveries;
@@ -37,7 +36,7 @@ internal static class SiloHost
         builder.Services.AddLedger(builder.Configuration.GetSection(LedgerOptions.Section));
         builder.Services.AddNumbers(builder.Configuration);
         builder.Services.AddSingleton(services => new TenureTokenKey(services.GetRequiredService<KeyRing>().Derive("tenure-token")));
-        builder.Services.AddDeliveries(builder.Configuration);
+        builder.Services.AddDeliveries(builder.Configuration.GetSection("Webhooks"));
         builder.Services.AddHealthChecks().AddCheck<LedgerHealth>("ledger");
         builder.AddDevelopmentClients();
         builder.UseOrleans(Configure);
@@ -59,8 +58,8 @@ internal static class SiloHost
         silo.Configure<ClientMessagingOptions>(options => options.ResponseTimeout = ResponseTimeout);
         silo.AddAdoNetGrainStorage(DirectoryStorage.Name, options => options.Configure<IOptions<LedgerOptions>>((storage, ledger) =>
         {
-            storage.Invariant = ledger.Value.AdoNetInvariant;
-            storage.ConnectionString = ledger.Value.AdoNetConnectionString;
+            storage.Invariant = ledger.Value.OrleansInvariant;
+            storage.ConnectionString = ledger.Value.EffectiveConnectionString;
             storage.GrainStorageSerializer = new DirectorySerializer();
         }));
         silo.AddDashboard();
@@ -73,7 +72,7 @@ internal static class SiloHost
         dashboard.MapOrleansDashboard();
         if (!app.Environment.IsDevelopment())
         {
-            dashboard.RequireAuthorization(Scopes.Policy(Scopes.AdminRead));
+            dashboard.RequireScope(Scopes.AdminRead);
         }
     }
 }
