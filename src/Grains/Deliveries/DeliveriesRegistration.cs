@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using RecycledNumbers.Contracts.Deliveries;
 using RecycledNumbers.Contracts.Numbers;
-using RecycledNumbers.Grains.Deliveries.Rounds;
+using RecycledNumbers.Grains.Deliveries.Lanes;
 using RecycledNumbers.Grains.Deliveries.Webhooks;
 using RecycledNumbers.Grains.Time;
 using RecycledNumbers.Ledger;
@@ -16,12 +16,14 @@ namespace RecycledNumbers.Grains.Deliveries;
 /// <summary>What the silo needs to deliver.</summary>
 public static class DeliveriesRegistration
 {
-    /// <summary>Adds webhooks, lanes and endpoints. Section <c>Webhooks</c> holds <see cref="WebhookOptions"/>. The host brings <see cref="ILedger"/>, <see cref="TenureTokenKey"/>, the registry clock, the data protection key ring and the grain storage <c>directory</c>.</summary>
-    public static IServiceCollection AddDeliveries(this IServiceCollection services, IConfiguration configuration)
+    /// <summary>Adds webhooks, lanes and endpoints. The host brings <see cref="ILedger"/>, <see cref="TenureTokenKey"/>, the registry clock, the data protection key ring and the grain storage <c>directory</c>.</summary>
+    /// <param name="services">The host's services.</param>
+    /// <param name="webhooks">Section <c>Webhooks</c>: <see cref="WebhookOptions"/>.</param>
+    public static IServiceCollection AddDeliveries(this IServiceCollection services, IConfiguration webhooks)
     {
         services.AddDataProtection();
         services.TryAddSingleton(TimeProvider.System);
-        services.AddOptions<WebhookOptions>().Bind(configuration.GetSection("Webhooks")).ValidateDataAnnotations()
+        services.AddOptions<WebhookOptions>().Bind(webhooks).ValidateDataAnnotations()
             .Validate(o => o.Source.IsAbsoluteUri, "Webhooks:Source must be an absolute URI.")
             .Validate<IHostEnvironment>((o, host) => !o.AllowLoopback || host.IsDevelopment(), "Webhooks:AllowLoopback is for Development only.")
             .ValidateOnStart();

@@ -5,6 +5,7 @@ using RecycledNumbers.Domain.Deliveries;
 using RecycledNumbers.Domain.Forwarding;
 using RecycledNumbers.Domain.Numbers;
 using RecycledNumbers.Domain.Parties;
+using RecycledNumbers.Grains.Deliveries.Lanes;
 
 namespace RecycledNumbers.Grains.Deliveries;
 
@@ -31,7 +32,7 @@ internal sealed class NumberMessenger(Func<string, INumberGrain> number)
     public Task<Refusal?> Tell(IQueuedDelivery delivery)
     {
         var body = DeliveryJson.Read(delivery.Body);
-        var to = Lanes.NumberOf(delivery.Destination);
+        var to = DeliveryLanes.NumberOf(delivery.Destination);
         return body is { Forwarding: { } kind, Since: { } since }
             ? delivery.Kind switch
             {

@@ -24,17 +24,6 @@ internal sealed class DeliveryLanes(Dialect dialect)
                 """, ("now", now), ("limit", limit)),
             static r => r.Text(0), cancellation);
 
-    /// <summary>One that no number's commit brings.</summary>
-    public Task Enqueue(NewDelivery delivery, string number, DateTimeOffset at, CancellationToken cancellation) => dialect.Execute(
-        new($"""
-            insert into deliveries (xid, number, id, lane, destination, generation, kind, body, state, created_at, next_attempt, attempts)
-            values ({dialect.CurrentTransaction}, @number, @id, @lane, @destination, @generation, @kind, @body, {(int)DeliveryState.Open}, @at, @next, 0)
-            on conflict (id) do nothing
-            """,
-            ("number", number), ("id", delivery.Id), ("lane", delivery.Lane), ("destination", delivery.Destination), ("generation", delivery.Generation),
-            ("kind", delivery.Kind), ("body", delivery.Body), ("at", at), ("next", delivery.At)),
-        cancellation);
-
     public async Task<IReadOnlyList<DeliveryRow>> ReadDueDeliveries(string lane, DateTimeOffset now, int limit, CancellationToken cancellation) =>
         await dialect.Query(
             new($"""
@@ -44,6 +33,17 @@ internal sealed class DeliveryLanes(Dialect dialect)
                 order by d.next_attempt, d.position limit @limit
                 """, ("lane", lane), ("now", now), ("limit", limit)),
             DeliveryColumns.Read, cancellation);
+
+    /// <summary>One delivery that belongs to no commit.</summary>
+    public Task<int> Enqueue(NewDelivery delivery, string number, DateTimeOffset at, CancellationToken cancellation) =>
+        dialect.Execute(
+            new($"""
+                insert into deliveries (xid, id, lane, destination, number, generation, kind, body, state, created_at, next_attempt, attempts)
+                values ({dialect.CurrentTransaction}, @id, @lane, @destination, @number, @generation, @kind, @body, {(int)DeliveryState.Open}, @at, @due, 0)
+                on conflict (id) do nothing
+                """,
+                ("id", delivery.Id), ("lane", delivery.Lane), ("destination", delivery.Destination), ("number", number), ("generation", delivery.Generation),
+                ("kind", delivery.Kind), ("body", delivery.Body), ("at", at), ("due", delivery.At)), cancellation);
 
     public async Task Settle(IReadOnlyList<string> ids, CancellationToken cancellation)
     {

@@ -30,7 +30,7 @@ public sealed class DeliveryCluster : IAsyncLifetime
             silo.Services.AddSingleton<ILedger>(Ledger);
             silo.Services.AddSingleton(new TenureTokenKey(new byte[32]));
             silo.Services.AddSingleton(new NumberMessenger(Numbers.Of));
-            silo.Services.AddDeliveries(new ConfigurationBuilder().AddInMemoryCollection([new("Webhooks:AllowLoopback", "true")]).Build());
+            silo.Services.AddDeliveries(new ConfigurationBuilder().AddInMemoryCollection([new("AllowLoopback", "true")]).Build());
         });
         builder.ConfigureHost(host => host.Environment.EnvironmentName = "Development");
         _cluster = builder.Build();

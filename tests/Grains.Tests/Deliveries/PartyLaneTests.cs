@@ -1,8 +1,5 @@
-using System.Text.Json;
 using RecycledNumbers.Domain.Deliveries;
-using RecycledNumbers.Domain.Numbers;
-using RecycledNumbers.Grains.Deliveries.Rounds;
-using RecycledNumbers.Ledger;
+using RecycledNumbers.Grains.Deliveries.Lanes;
 using RecycledNumbers.Ledger.Deliveries;
 using static RecycledNumbers.Grains.Tests.Deliveries.Sending;
 
@@ -131,72 +128,6 @@ public sealed class PartyLaneTests
     }
 
     [Fact]
-    public async Task A_crash_between_sending_and_settling_sends_again_with_the_same_id()
-    {
-        await using var receiver = await Receiver.Start();
-        using var sending = new Sending().To(receiver);
-        var id = sending.Queue("unbinding.requested", body: new DeliveryBody { UnbindingId = "unb_1" });
-        sending.Ledger.CrashOnce = true;
-
-        await Should.ThrowAsync<LedgerUnavailableException>(() => sending.Drain());
-        await sending.Drain();
-
-        receiver.Requests.Select(r => r.Id).ShouldBe([id, id]);
-        receiver.Requests[0].Body.ShouldBe(receiver.Requests[1].Body);
-        sending.Numbers.Told[0].ShouldBe(sending.Numbers.Told[1]);
-    }
-
-    [Fact]
-    public async Task A_receipt_is_noted_at_the_number_before_the_row_goes()
-    {
-        await using var receiver = await Receiver.Start();
-        using var sending = new Sending().To(receiver);
-        var id = sending.Queue("unbinding.requested", body: new DeliveryBody { UnbindingId = "unb_1" });
-        bool? stood = null;
-        sending.Numbers.Answer = (_, _) =>
-        {
-            stood = sending.Ledger.Rows.Any(r => r.Id == id);
-            return null;
-        };
-
-        await sending.Drain();
-
-        var (number, command) = sending.Numbers.Told.ShouldHaveSingleItem();
-        number.ShouldBe(Number);
-        command.ShouldBeOfType<NoteReceipt>().UnbindingId.ShouldBe("unb_1");
-        command.Id.Key.ShouldBe(id + ":receipt");
-        stood.ShouldBe(true);
-        sending.Ledger.Rows.ShouldBeEmpty();
-    }
-
-    [Fact]
-    public async Task A_receipt_that_cannot_be_noted_keeps_the_row_and_charges_nothing()
-    {
-        await using var receiver = await Receiver.Start();
-        using var sending = new Sending().To(receiver);
-        var id = sending.Queue("unbinding.requested", body: new DeliveryBody { UnbindingId = "unb_1" });
-        sending.Numbers.Answer = (_, _) => throw new InvalidOperationException("down");
-
-        await sending.Lane().Round(CancellationToken.None);
-
-        var row = sending.Ledger.Row(id);
-        (row.State, row.Attempts, row.LastStatus).ShouldBe((DeliveryState.Open, 0, 204));
-    }
-
-    [Fact]
-    public async Task A_receipt_that_is_refused_settles_the_row()
-    {
-        await using var receiver = await Receiver.Start();
-        using var sending = new Sending().To(receiver);
-        sending.Queue("unbinding.requested", body: new DeliveryBody { UnbindingId = "unb_1" });
-        sending.Numbers.Answer = (_, _) => Refusal.KeyReused;
-
-        await sending.Drain();
-
-        sending.Ledger.Rows.ShouldBeEmpty();
-    }
-
-    [Fact]
     public async Task What_the_filter_leaves_out_is_settled_unsent_but_unbindings_and_tests_always_come()
     {
         await using var receiver = await Receiver.Start();
@@ -213,84 +144,6 @@ public sealed class PartyLaneTests
 
         receiver.Requests.Select(r => r.Id).ShouldBe(sent, ignoreOrder: true);
         sending.Ledger.Rows.ShouldBeEmpty();
-    }
-
-    [Fact]
-    public async Task A_batch_carries_the_heads_of_many_numbers_in_one_request()
-    {
-        await using var receiver = await Receiver.Start();
-        using var sending = new Sending().To(receiver, batch: true);
-        string[] ids = [.. Enumerable.Range(0, 150).Select(i => sending.Queue("number.deactivated", number: $"+861380013{i:D4}"))];
-
-        await sending.Drain();
-
-        receiver.Requests.Count.ShouldBe(2);
-        receiver.Requests[0].Headers["content-type"].ShouldBe("application/cloudevents-batch+json; charset=utf-8");
-        var events = receiver.Requests.SelectMany(r => JsonDocument.Parse(r.Body).RootElement.EnumerateArray()).ToArray();
-        events.Select(e => e.GetProperty("id").GetString()).ShouldBe(ids);
-        sending.Ledger.Rows.ShouldBeEmpty();
-    }
-
-    [Fact]
-    public async Task A_batch_that_failed_comes_back_one_by_one_so_that_one_bad_event_spoils_nothing()
-    {
-        await using var receiver = await Receiver.Start();
-        receiver.Behaviour = (r, http) => Receiver.Status(http, r.Body.Contains(OtherNumber, StringComparison.Ordinal) ? 400 : 204);
-        using var sending = new Sending().To(receiver, batch: true);
-        sending.Queue("number.deactivated");
-        var bad = sending.Queue("number.deactivated", number: OtherNumber);
-        var lane = sending.Lane();
-
-        await lane.Round(CancellationToken.None);
-        sending.Time.Advance(TimeSpan.FromSeconds(6));
-        await lane.Round(CancellationToken.None);
-
-        receiver.Requests.Count.ShouldBe(3);
-        sending.Ledger.Rows.ShouldHaveSingleItem().Id.ShouldBe(bad);
-    }
-
-    [Fact]
-    public async Task Without_an_endpoint_deliveries_are_parked_and_an_endpoint_opens_them()
-    {
-        await using var receiver = await Receiver.Start();
-        using var sending = new Sending();
-        var id = sending.Queue("number.deactivated");
-
-        await sending.Drain();
-        sending.Ledger.Row(id).State.ShouldBe(DeliveryState.Pull);
-        sending.To(receiver);
-        await sending.Ledger.OpenParked(Platform, sending.Time.GetUtcNow());
-        await sending.Drain();
-
-        receiver.Requests.ShouldHaveSingleItem().Id.ShouldBe(id);
-    }
-
-    [Fact]
-    public async Task An_endpoint_set_while_a_lane_parks_is_not_missed()
-    {
-        await using var receiver = await Receiver.Start();
-        using var sending = new Sending();
-        sending.Queue("number.deactivated");
-        sending.Ledger.WhenParked = () => sending.To(receiver);
-
-        await sending.Drain();
-
-        receiver.Requests.ShouldHaveSingleItem();
-        sending.Ledger.Rows.ShouldBeEmpty();
-    }
-
-    [Fact]
-    public async Task A_body_that_cannot_be_read_is_dead_and_spoils_no_batch()
-    {
-        await using var receiver = await Receiver.Start();
-        using var sending = new Sending().To(receiver, batch: true);
-        var bad = sending.Queue("number.deactivated", number: OtherNumber, json: "{");
-        var good = sending.Queue("number.deactivated");
-
-        await sending.Drain();
-
-        receiver.Requests.ShouldHaveSingleItem().Id.ShouldBe(good);
-        sending.Ledger.Rows.ShouldHaveSingleItem().ShouldSatisfyAllConditions(r => r.Id.ShouldBe(bad), r => r.State.ShouldBe(DeliveryState.Dead));
     }
 
     [Fact]

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 using RecycledNumbers.Contracts.Deliveries;
 using RecycledNumbers.Domain.Deliveries;
 using RecycledNumbers.Grains.Deliveries;
-using RecycledNumbers.Grains.Deliveries.Rounds;
+using RecycledNumbers.Grains.Deliveries.Lanes;
 using RecycledNumbers.Grains.Deliveries.Webhooks;
 using RecycledNumbers.Grains.Time;
 using RecycledNumbers.Ledger.Deliveries;

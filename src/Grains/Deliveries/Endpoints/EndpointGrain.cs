@@ -9,7 +9,7 @@ using RecycledNumbers.Contracts.Parties;
 using RecycledNumbers.Domain.Deliveries;
 using RecycledNumbers.Domain.Numbers;
 using RecycledNumbers.Domain.Parties;
-using RecycledNumbers.Grains.Deliveries.Rounds;
+using RecycledNumbers.Grains.Deliveries.Lanes;
 using RecycledNumbers.Grains.Deliveries.Webhooks;
 using RecycledNumbers.Grains.Directory;
 using RecycledNumbers.Grains.Time;
@@ -100,7 +100,7 @@ internal sealed partial class EndpointGrain(
 
         var now = clock.Now();
         var delivery = Delivery.IdOf($"{Destination}\n{id.Key}", 0, 0);
-        var lane = Lanes.Of(Destination, "");
+        var lane = DeliveryLanes.Of(Destination, "");
         var test = new NewDelivery(delivery, lane, Destination, 0, EventTypes.WebhookTest, DeliveryJson.Write(new DeliveryBody { At = now }), now);
         await Asked(ledger.EnqueueDelivery(test, "", now));
         var reply = await Remember(id, _state, delivery, now);
@@ -212,7 +212,7 @@ internal sealed partial class EndpointGrain(
         }
     }
 
-    private Task PokeAll() => Task.WhenAll(Lanes.AllOf(Destination).Select(Poke));
+    private Task PokeAll() => Task.WhenAll(DeliveryLanes.AllOf(Destination).Select(Poke));
 
     private Task Poke(string lane) => GrainFactory.GetGrain<IDeliveryLaneGrain>(lane).Poke();
 

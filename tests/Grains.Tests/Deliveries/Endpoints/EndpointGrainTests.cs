@@ -1,7 +1,7 @@
 using RecycledNumbers.Contracts.Deliveries;
 using RecycledNumbers.Domain.Deliveries;
 using RecycledNumbers.Domain.Numbers;
-using RecycledNumbers.Grains.Deliveries;
+using RecycledNumbers.Grains.Deliveries.Lanes;
 using RecycledNumbers.Ledger.Deliveries;
 
 namespace RecycledNumbers.Grains.Tests.Deliveries.Endpoints;
@@ -68,7 +68,7 @@ public sealed class EndpointGrainTests(DeliveryCluster cluster)
     {
         await using var receiver = await Receiver.Start();
         var id = await Queue("number.deactivated");
-        await cluster.Lane(Lanes.Of(_party, Number)).Drain();
+        await cluster.Lane(DeliveryLanes.Of(_party, Number)).Drain();
         cluster.Ledger.Row(id).State.ShouldBe(DeliveryState.Pull);
 
         await Endpoint.Set(Id("set"), Settings(receiver.Url));
@@ -85,7 +85,7 @@ public sealed class EndpointGrainTests(DeliveryCluster cluster)
 
         var first = await Endpoint.SendTest(Id("test"));
         var repeat = await Endpoint.SendTest(Id("test"));
-        await cluster.Lane(Lanes.Of(_party, "")).Drain();
+        await cluster.Lane(DeliveryLanes.Of(_party, "")).Drain();
 
         (repeat.Replayed, repeat.Value).ShouldBe((true, first.Value));
         receiver.Requests.ShouldHaveSingleItem().ShouldSatisfyAllConditions(r => r.Id.ShouldBe(first.Value), r => r.Body.ShouldContain("recycled-numbers.webhook.test"));
@@ -129,7 +129,7 @@ public sealed class EndpointGrainTests(DeliveryCluster cluster)
         await using var receiver = await Receiver.Start();
         await Endpoint.Set(Id("set"), Settings(receiver.Url));
         string[] ids = [await Queue("number.deactivated"), await Queue("rebind.reminder"), await Queue("number.reassigned")];
-        var lane = cluster.Lane(Lanes.Of(_party, Number));
+        var lane = cluster.Lane(DeliveryLanes.Of(_party, Number));
 
         await Task.WhenAll(Enumerable.Range(0, 200).Select(_ => lane.Poke()));
         await lane.Drain();
@@ -145,7 +145,7 @@ public sealed class EndpointGrainTests(DeliveryCluster cluster)
     {
         var id = $"msg_{Guid.NewGuid():N}";
         var now = cluster.Clock.GetUtcNow();
-        await cluster.Ledger.EnqueueDelivery(new NewDelivery(id, Lanes.Of(_party, Number), _party, 1, kind, DeliveryJson.Write(body ?? new DeliveryBody { At = now }), now), Number, now);
+        await cluster.Ledger.EnqueueDelivery(new NewDelivery(id, DeliveryLanes.Of(_party, Number), _party, 1, kind, DeliveryJson.Write(body ?? new DeliveryBody { At = now }), now), Number, now);
         return id;
     }
 }

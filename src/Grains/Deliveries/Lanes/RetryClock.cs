@@ -1,4 +1,4 @@
-namespace RecycledNumbers.Grains.Deliveries.Rounds;
+namespace RecycledNumbers.Grains.Deliveries.Lanes;
 
 /// <summary>The retries that a lane knows of, so that it comes back in time by itself; what it forgets, the wake grains find in the ledger.</summary>
 internal sealed class RetryClock

@@ -5,7 +5,7 @@ using RecycledNumbers.Grains.Time;
 using RecycledNumbers.Ledger.Deliveries;
 using RecycledNumbers.Ledger;
 
-namespace RecycledNumbers.Grains.Deliveries.Rounds;
+namespace RecycledNumbers.Grains.Deliveries.Lanes;
 
 /// <summary>Gives messages between numbers to the numbers. They are the registry's own: it retries for ever, since a number may not be sold before they are through.</summary>
 internal sealed partial class NumbersLane(string lane, ILedger ledger, NumberMessenger numbers, WebhookOptions options, TimeProvider clock, ILogger<NumbersLane> logger) : ILane

@@ -3,7 +3,7 @@ using RecycledNumbers.Contracts.Deliveries;
 using RecycledNumbers.Grains.Deliveries.Webhooks;
 using RecycledNumbers.Ledger;
 
-namespace RecycledNumbers.Grains.Deliveries.Rounds;
+namespace RecycledNumbers.Grains.Deliveries.Lanes;
 
 /// <summary>Makes the lane that a key names.</summary>
 internal sealed class LaneFactory(
@@ -16,7 +16,7 @@ internal sealed class LaneFactory(
     ILoggerFactory loggers)
 {
     /// <summary>The lane.</summary>
-    public ILane Create(string lane) => Lanes.DestinationOf(lane) is { } destination
+    public ILane Create(string lane) => DeliveryLanes.DestinationOf(lane) is { } destination
         ? new PartyLane(lane, destination, new EndpointCache(() => sending(destination), clock), ledger, sender, numbers, options, clock, loggers.CreateLogger<PartyLane>())
         : new NumbersLane(lane, ledger, numbers, options, clock, loggers.CreateLogger<NumbersLane>());
 }

@@ -1,4 +1,4 @@
-namespace RecycledNumbers.Grains.Deliveries.Rounds;
+namespace RecycledNumbers.Grains.Deliveries.Lanes;
 
 /// <summary>Work on many things, so many at once, on the caller's scheduler (which Parallel.ForEachAsync would leave).</summary>
 internal static class Bounded

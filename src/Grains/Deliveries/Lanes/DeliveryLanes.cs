@@ -1,9 +1,9 @@
 using RecycledNumbers.Ledger.Numbers;
 
-namespace RecycledNumbers.Grains.Deliveries;
+namespace RecycledNumbers.Grains.Deliveries.Lanes;
 
 /// <summary>Names of lanes. Stored with each delivery: a change of count applies to new ones, and old lanes are drained like any other.</summary>
-public static class Lanes
+internal static class DeliveryLanes
 {
     /// <summary>Lanes of each platform and carrier, so that one which every number is bound to is not one hot grain.</summary>
     public const int PerParty = 8;
@@ -16,7 +16,7 @@ public static class Lanes
 
     /// <summary>The lane of a delivery: always the same one for a destination and number, so that their order holds.</summary>
     public static string Of(string destination, string number) => IsNumber(destination)
-        ? $"{Numbers}/{WakeShard.Of(NumberOf(destination)) % BetweenNumbers}"
+        ? $"{Numbers}/{WakeShard.Of(number) % BetweenNumbers}"
         : $"{destination}/{WakeShard.Of(number) % PerParty}";
 
     /// <summary>Every lane of a platform or carrier.</summary>

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 using RecycledNumbers.Contracts.Deliveries;
 using RecycledNumbers.Grains.Time;
 
-namespace RecycledNumbers.Grains.Deliveries.Rounds;
+namespace RecycledNumbers.Grains.Deliveries.Lanes;
 
 /// <summary>One lane's loop. A timer makes the rounds and the grain is not reentrant, so there is never a second loop; a poke only says that there is more.</summary>
 /// <remarks>It stays while a retry or an open circuit is known and is collected when idle. What is due then, the wake grains find in the ledger.</remarks>

@@ -1,7 +1,7 @@
 using RecycledNumbers.Contracts.Deliveries;
 using RecycledNumbers.Grains.Time;
 
-namespace RecycledNumbers.Grains.Deliveries.Rounds;
+namespace RecycledNumbers.Grains.Deliveries.Lanes;
 
 /// <summary>A lane's view of its party's endpoint, a few seconds old at most: each round asks, and a party has one endpoint grain for eight lanes.</summary>
 internal sealed class EndpointCache(Func<Task<SendingSettings?>> read, TimeProvider clock)

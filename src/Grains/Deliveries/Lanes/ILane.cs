@@ -1,4 +1,4 @@
-namespace RecycledNumbers.Grains.Deliveries.Rounds;
+namespace RecycledNumbers.Grains.Deliveries.Lanes;
 
 /// <summary>Sends for one lane, round by round. One caller at a time.</summary>
 internal interface ILane

@@ -1,7 +1,7 @@
 using RecycledNumbers.Ledger;
 using RecycledNumbers.Ledger.Deliveries;
 
-namespace RecycledNumbers.Grains.Deliveries.Rounds;
+namespace RecycledNumbers.Grains.Deliveries.Lanes;
 
 /// <summary>What becomes of a delivery that was taken up.</summary>
 /// <param name="Id">Which.</param>

@@ -6,7 +6,7 @@ using RecycledNumbers.Grains.Time;
 using RecycledNumbers.Ledger.Deliveries;
 using RecycledNumbers.Ledger;
 
-namespace RecycledNumbers.Grains.Deliveries.Rounds;
+namespace RecycledNumbers.Grains.Deliveries.Lanes;
 
 /// <summary>Sends to one platform or carrier by webhook, or parks what is for a party that pulls.</summary>
 /// <remarks>The ledger gives only the oldest open delivery of each number, so whatever is sent side by side here never overtakes anything.</remarks>
