@@ -68,8 +68,7 @@ public sealed class EndpointGrainTests(DeliveryCluster cluster)
     {
         await using var receiver = await Receiver.Start();
         var id = await Queue("number.deactivated");
-        await cluster.Lane(DeliveryLanes.Of(_party, Number)).Drain();
-        cluster.Ledger.Row(id).State.ShouldBe(DeliveryState.Pull);
+        await cluster.Ledger.ParkForPull(_party);
 
         await Endpoint.Set(Id("set"), Settings(receiver.Url));
 
