@@ -69,6 +69,22 @@ public abstract partial class LedgerContract
     }
 
     [Fact]
+    public async Task Batches_of_two_silos_that_meet_on_the_same_numbers_each_have_one_winner()
+    {
+        await using var other = Open();
+        var numbers = Enumerable.Range(0, 200).Select(NumberOf).ToList();
+        await Together(numbers.Select(n => Commit(n)));
+
+        for (var version = 1; version <= 5; version++)
+        {
+            var here = numbers.Select(n => Ledger.Commit(Commit(n, version))).ToList();
+            var there = Enumerable.Reverse(numbers).Select(n => other.Commit(Commit(n, version))).ToList();
+
+            (await Task.WhenAll(here)).Zip((await Task.WhenAll(there)).Reverse()).ShouldAllBe(static pair => pair.First ^ pair.Second);
+        }
+    }
+
+    [Fact]
     public async Task A_version_conflict_fails_only_its_own_row()
     {
         await Ledger.Commit(Commit(NumberOf(7)));
