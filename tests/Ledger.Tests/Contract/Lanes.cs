@@ -31,6 +31,20 @@ public abstract partial class LedgerContract
     }
 
     [Fact]
+    public async Task A_delivery_that_no_commit_brings_is_queued_once_and_may_have_no_number()
+    {
+        await Ledger.EnqueueDelivery(Delivery("d"), "", Noon.AddSeconds(-1));
+        await Ledger.EnqueueDelivery(Delivery("d") with { Body = "other" }, "", Noon);
+
+        var row = (await Ledger.ReadDueDeliveries("platform:wechat/0", Noon, 10)).ShouldHaveSingleItem();
+        row.ShouldBe(new DeliveryRow
+        {
+            Id = "d", Cursor = row.Cursor, Lane = "platform:wechat/0", Destination = "platform:wechat", Number = "", Generation = 1, Kind = "unbinding.requested",
+            Body = """{"x":1}""", State = DeliveryState.Open, CreatedAt = Noon.AddSeconds(-1), NextAttempt = Noon, Attempts = 0,
+        });
+    }
+
+    [Fact]
     public async Task A_delivery_with_an_id_that_stands_is_kept_as_it_is()
     {
         await Ledger.Commit(Commit().Sending(Delivery("d")));
