@@ -29,8 +29,16 @@ internal sealed class TokenThrottle(IOptions<AccessOptions> access) : IMiddlewar
             return;
         }
 
+        // Counted before the answer leaves: whoever has it in hand has already paid for it.
+        context.Response.OnStarting(Count, context);
         await next(context);
+    }
+
+    private Task Count(object state)
+    {
+        var context = (HttpContext)state;
         if (context.Response.StatusCode is >= 400 and < 500) failures?.AttemptAcquire(context).Dispose();
+        return Task.CompletedTask;
     }
 
     private bool IsSpent(HttpContext context)

@@ -16,7 +16,7 @@ internal static class ApiDocument
             options.AddOperationTransformer(CommandHeaders.Transform);
             options.AddOperationTransformer(ErrorResponses.Transform);
             options.AddOperationTransformer(ScopeSecurity.Transform);
-            options.AddSchemaTransformer(EnumSchemas.Transform);
+            options.AddSchemaTransformer(WireTypes.Transform);
         });
 
     private static Task Describe(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellation)
