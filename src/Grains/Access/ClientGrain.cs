@@ -20,9 +20,9 @@ internal sealed class ClientGrain([PersistentState("client", "directory")] IPers
     {
         if (client.Secret.Length < ClientSecret.Length)
             throw new ArgumentException("A client's secret must come from ClientSecret.New().", nameof(client));
-        if (!Parties.Fits(client.Role, client.Party))
+        if (!Contracts.Access.Parties.Fits(client.Role, client.Party))
             throw new ArgumentException($"'{client.Party}' is not a party of a {client.Role}.", nameof(client));
-        if (!Parties.IsName(this.GetPrimaryKeyString()))
+        if (!Contracts.Access.Parties.IsName(this.GetPrimaryKeyString()))
             throw new ArgumentException("A client id is 1-60 characters out of a-z 0-9 - _ .", nameof(client));
         if (stored.RecordExists) return false;
 

@@ -9,13 +9,17 @@ internal static class PostgreSqlLoad
 {
     public static async Task<IReadOnlyDictionary<string, NumberRow>> Load(NpgsqlConnection connection, string[] numbers, CancellationToken cancellation)
     {
-        await using var command = new NpgsqlCommand("select number, version, state, last_sequence from numbers where number = any($1)", connection);
+        await using var command = new NpgsqlCommand(
+            """
+            select number, version, state, array(select command_id from number_commands c where c.number = n.number)
+            from numbers n where number = any($1)
+            """, connection);
         command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = numbers, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var rows = new Dictionary<string, NumberRow>(numbers.Length, StringComparer.Ordinal);
         while (await reader.ReadAsync(cancellation))
         {
-            rows.Add(reader.GetString(0), new(reader.GetInt64(1), reader.GetString(2), reader.GetInt64(3)));
+            rows.Add(reader.GetString(0), new(reader.GetInt64(1), reader.GetString(2), [.. reader.GetFieldValue<string[]>(3).Select(CommandRow.HashOf)]));
         }
 
         return rows;

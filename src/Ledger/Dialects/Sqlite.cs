@@ -44,8 +44,12 @@ internal sealed class Sqlite(LedgerOptions options) : Dialect
 
     public override Task<IReadOnlyDictionary<string, NumberRow>> Load(string[] numbers, CancellationToken cancellation)
     {
-        var select = new Statement($"select number, version, state, last_sequence from numbers where {In("number", "@numbers")}", ("numbers", numbers));
-        IReadOnlyDictionary<string, NumberRow> rows = Read(select, static r => (Number: r.Text(0), Row: new NumberRow(r.Long(1), r.Text(2), r.Long(3))))
+        var select = new Statement(
+            $"""
+            select number, version, state, (select group_concat(command_id, char(10)) from number_commands c where c.number = n.number)
+            from numbers n where {In("number", "@numbers")}
+            """, ("numbers", numbers));
+        IReadOnlyDictionary<string, NumberRow> rows = Read(select, static r => (Number: r.Text(0), Row: new NumberRow(r.Long(1), r.Text(2), [.. (r.TextOrNull(3)?.Split('\n') ?? []).Select(CommandRow.HashOf)])))
             .ToDictionary(static r => r.Number, static r => r.Row, StringComparer.Ordinal);
         return Task.FromResult(rows);
     }
