@@ -15,7 +15,7 @@ internal sealed class TokenThrottle(IOptions<AccessOptions> access) : IMiddlewar
     private readonly PartitionedRateLimiter<HttpContext>? failures = access.Value.FailedTokensPerMinute == 0
         ? null
         : PartitionedRateLimiter.Create<HttpContext, IPAddress>(context =>
-            RateLimitPartition.GetTokenBucketLimiter(Network(context.Connection.RemoteIpAddress), _ => Budget(access.Value.FailedTokensPerMinute)));
+            RateLimitPartition.GetFixedWindowLimiter(Network(context.Connection.RemoteIpAddress), _ => Budget(access.Value.FailedTokensPerMinute)));
 
     public void Dispose() => failures?.Dispose();
 
@@ -47,13 +47,8 @@ internal sealed class TokenThrottle(IOptions<AccessOptions> access) : IMiddlewar
         return lease is { IsAcquired: false };
     }
 
-    private static TokenBucketRateLimiterOptions Budget(int perMinute) => new()
-    {
-        TokenLimit = perMinute,
-        TokensPerPeriod = perMinute,
-        ReplenishmentPeriod = TimeSpan.FromMinutes(1),
-        QueueLimit = 0,
-    };
+    // A window, not a token bucket: a bucket refills by fractions, and asking it for nothing succeeds as soon as it holds a thousandth.
+    private static FixedWindowRateLimiterOptions Budget(int perMinute) => new() { PermitLimit = perMinute, Window = TimeSpan.FromMinutes(1), QueueLimit = 0 };
 
     // One household or machine owns a whole IPv6 /64, so single addresses there would be a limit without end.
     private static IPAddress Network(IPAddress? address)
