@@ -32,7 +32,7 @@ internal sealed record ContactRequest(
 /// <param name="Reason">Why the tenure ends.</param>
 /// <param name="EffectiveAt">When it ended, at most 31 days ago; now unless said.</param>
 /// <param name="Nuisance">The number drew nuisance calls; some countries let it rest longer.</param>
-internal sealed record DeactivateRequest(DeactivationReason Reason, DateTimeOffset? EffectiveAt = null, bool Nuisance = false) : IRequestBody;
+internal sealed record DeactivateRequest(Domain.Numbers.DeactivationReason Reason, DateTimeOffset? EffectiveAt = null, bool Nuisance = false) : IRequestBody;
 
 /// <param name="Subscriber">The carrier's own opaque reference.</param>
 internal sealed record SubscriberRequest([property: Text(1, 128)] string Subscriber) : IRequestBody;
