@@ -27,6 +27,9 @@ public interface ILedger
     /// <summary>Numbers at which something is due, earliest first. Shards are 0–255 (<see cref="WakeShard"/>).</summary>
     Task<IReadOnlyList<DueNumber>> ReadDue(IReadOnlyList<short> shards, DateTimeOffset now, int limit, CancellationToken cancellation = default);
 
+    /// <summary>Queues one delivery that follows from no number's commit, for example <c>webhook.test</c>; the number may be empty. An id that is there already stays as it is.</summary>
+    Task EnqueueDelivery(NewDelivery delivery, string number, DateTimeOffset at, CancellationToken cancellation = default);
+
     /// <summary>Lanes that have an open delivery due.</summary>
     Task<IReadOnlyList<string>> ReadDueLanes(DateTimeOffset now, int limit, CancellationToken cancellation = default);
 

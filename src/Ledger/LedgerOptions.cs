@@ -50,7 +50,11 @@ public sealed class LedgerOptions
 
     internal int CommandTimeoutSeconds => (int)Math.Ceiling(CommandTimeout.TotalSeconds);
 
-    internal string EffectiveConnectionString =>
+    /// <summary>The provider's name in Orleans' ADO.NET storage, which keeps in the same database what changes rarely.</summary>
+    public string OrleansInvariant => Provider == LedgerProvider.Sqlite ? "System.Data.SQLite" : "Npgsql";
+
+    /// <summary>The connection string that is in force.</summary>
+    public string EffectiveConnectionString =>
         Provider == LedgerProvider.Sqlite && string.IsNullOrWhiteSpace(ConnectionString) ? DefaultSqliteConnectionString : ConnectionString;
 }
 

@@ -1,4 +1,3 @@
-using Orleans.Concurrency;
 using RecycledNumbers.Domain.Numbers;
 using RecycledNumbers.Domain.Policies;
 
@@ -18,7 +17,7 @@ public interface ICarrierGrain : IGrainWithStringKey
     [Alias("AddBlock")] Task<Reply<NumberBlock>> AddBlock(CommandId id, NumberBlock block);
 
     /// <summary>Its settings, or null when there is no such carrier.</summary>
-    [Alias("Read"), AlwaysInterleave] Task<CarrierSettings?> Read();
+    [Alias("Read")] Task<CarrierSettings?> Read();
 }
 
 /// <summary>A platform's settings. Key: its id. Its bindings are not here: each lives with its number.</summary>
@@ -29,7 +28,7 @@ public interface IPlatformGrain : IGrainWithStringKey
     [Alias("Create")] Task<Reply<NewClientAnswer>> Create(CommandId id, PlatformSettings settings);
 
     /// <summary>Its settings, or null when there is no such platform.</summary>
-    [Alias("Read"), AlwaysInterleave] Task<PlatformSettings?> Read();
+    [Alias("Read")] Task<PlatformSettings?> Read();
 }
 
 /// <summary>An answer of a grain that holds settings.</summary>

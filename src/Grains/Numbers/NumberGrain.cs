@@ -6,7 +6,7 @@ using RecycledNumbers.Domain.Disclosures;
 using RecycledNumbers.Domain.Numbers;
 using RecycledNumbers.Domain.Parties;
 using RecycledNumbers.Domain.Policies;
-using RecycledNumbers.Grains.Deliveries;
+using RecycledNumbers.Grains.Deliveries.Lanes;
 using RecycledNumbers.Grains.Parties;
 using RecycledNumbers.Grains.Time;
 using RecycledNumbers.Ledger;
@@ -152,7 +152,7 @@ internal sealed partial class NumberGrain(
 
         committed = decision.State;
         record.State.Write = null;
-        foreach (var lane in decision.Deliveries.Select(d => Lanes.Of(d.To.Text, number.Value)).Distinct())
+        foreach (var lane in decision.Deliveries.Select(d => DeliveryLanes.Of(d.To.Text, number.Value)).Distinct())
         {
             await GrainFactory.GetGrain<Contracts.Deliveries.IDeliveryLaneGrain>(lane).Poke();
         }

@@ -6,7 +6,7 @@ namespace RecycledNumbers.Ledger.Deliveries;
 internal static class DeliveryColumns
 {
     public const string All =
-        "d.id, d.xid, d.position, d.lane, d.destination, d.number, d.generation, d.kind, d.body, d.state, d.created_at, d.next_attempt, d.attempts, d.last_status, d.last_error";
+        "id, xid, position, lane, destination, number, generation, kind, body, state, created_at, next_attempt, attempts, last_status, last_error";
 
     public static DeliveryRow Read(Row r) => new()
     {

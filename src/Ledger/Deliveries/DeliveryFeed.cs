@@ -40,8 +40,8 @@ internal sealed class DeliveryFeed(Dialect dialect, TimeProvider time)
         var upTo = FeedCursor.Parse(upToCursor ?? throw new InvalidCursorException(nameof(upToCursor)), nameof(upToCursor));
         var rows = await dialect.Change(
             new($"""
-                update deliveries as d set state = {(int)DeliveryState.Acknowledged}, acknowledged_at = @now
-                where d.id in (
+                update deliveries set state = {(int)DeliveryState.Acknowledged}, acknowledged_at = @now
+                where id in (
                     select p.id from deliveries p
                     where p.destination = @destination and p.state <> 0 and p.state = {(int)DeliveryState.Pull}
                       and (p.xid, p.position) <= (@transaction, @position) and {dialect.Settled("p.xid")}

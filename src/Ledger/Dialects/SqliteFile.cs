@@ -8,6 +8,12 @@ internal static class SqliteFile
     public static string ConnectionString(LedgerOptions options)
     {
         var builder = new SqliteConnectionStringBuilder(options.EffectiveConnectionString);
+        if (builder.Mode == SqliteOpenMode.Memory || builder.DataSource.Length == 0 || builder.DataSource.StartsWith(":memory:", StringComparison.OrdinalIgnoreCase))
+        {
+            // Each connection would see a database of its own, and nothing would be kept.
+            throw new LedgerStartException($"{LedgerOptions.Section}:{nameof(LedgerOptions.ConnectionString)} must name a file, for example \"{LedgerOptions.DefaultSqliteConnectionString}\".");
+        }
+
         builder.DefaultTimeout = options.CommandTimeoutSeconds;
         return builder.ConnectionString;
     }

@@ -1,0 +1,29 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.Storage;
+using RecycledNumbers.Grains.Numbers;
+using RecycledNumbers.Grains.Parties;
+using RecycledNumbers.Grains.Wakes;
+using RecycledNumbers.Ledger.Numbers;
+
+namespace RecycledNumbers.Grains;
+
+/// <summary>Puts the grains' own needs into a silo. The host brings the ledger, the registry clock and a storage named <c>directory</c>.</summary>
+public static class GrainsRegistration
+{
+    /// <summary>Registers them. Section <c>Wakes</c> holds <see cref="WakeOptions"/>.</summary>
+    public static IServiceCollection AddNumbers(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddKeyedSingleton<IGrainStorage, LedgerGrainStorage>(LedgerGrainStorage.Name);
+        services.AddSingleton<ICommandMemory, CommandMemory>();
+        services.AddSingleton<INumberHistory, NumberHistory>();
+        services.AddSingleton<IBlockDirectory, BlockDirectory>();
+        services.AddSingleton<NewClients>();
+        services.AddSingleton<PolicyDirectory>();
+        services.AddSingleton<IPolicyDirectory>(provider => provider.GetRequiredService<PolicyDirectory>());
+        services.AddHostedService(provider => provider.GetRequiredService<PolicyDirectory>());
+        services.AddOptions<WakeOptions>().Bind(configuration.GetSection("Wakes")).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, WakeStarter>();
+        return services;
+    }
+}

@@ -1,0 +1,43 @@
+using Microsoft.Extensions.DependencyInjection;
+using RecycledNumbers.Contracts.Parties;
+using RecycledNumbers.Domain.Numbers;
+using RecycledNumbers.Domain.Parties;
+using RecycledNumbers.Grains.Directory;
+using RecycledNumbers.Grains.Time;
+
+namespace RecycledNumbers.Grains.Parties;
+
+internal sealed class PlatformGrain(
+    [PersistentState("platform", DirectoryStorage.Name)] IPersistentState<PlatformRecord> record,
+    NewClients clients,
+    IPolicyDirectory policies,
+    [FromKeyedServices(RegistryClock.Key)] TimeProvider clock) : Grain, IPlatformGrain
+{
+    private Party Self => Party.Platform(this.GetPrimaryKeyString());
+
+    public async Task<Reply<NewClientAnswer>> Create(CommandId id, PlatformSettings settings)
+    {
+        var reply = record.State.Answers.Recall(id, clock.Now(), clients.Open);
+        if (reply is null)
+        {
+            if (record.State.Settings is not null)
+            {
+                return new Reply<NewClientAnswer>(Refusal.AlreadyExists, null);
+            }
+
+            var answer = NewClients.For(Self);
+            await this.WriteOrStepDown(record, record.State with { Settings = settings, Answers = record.State.Answers.With(id, clients.Seal(answer), clock.Now()) });
+            policies.Note(Self.Id, settings.Policy);
+            reply = new Reply<NewClientAnswer>(null, answer);
+        }
+
+        if (reply.Value is { } made)
+        {
+            await clients.Make(made, Self, ["bindings", "checks"]);
+        }
+
+        return reply;
+    }
+
+    public Task<PlatformSettings?> Read() => Task.FromResult(record.RecordExists ? record.State.Settings : null);
+}

@@ -1,0 +1,28 @@
+using RecycledNumbers.Ledger;
+
+namespace RecycledNumbers.Silo.Time;
+
+/// <summary>Follows what another process did to the simulated clock.</summary>
+internal sealed partial class ClockFollower(SimulatedClock clock, TimeProvider real, ILogger<ClockFollower> log) : BackgroundService
+{
+    private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(250);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Period, real);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                await clock.Follow(stoppingToken);
+            }
+            catch (LedgerException fault)
+            {
+                LogCannotFollow(log, fault.Message);
+            }
+        }
+    }
+
+    [LoggerMessage(1, LogLevel.Warning, "The simulated clock cannot be read: {Fault}")]
+    private static partial void LogCannotFollow(ILogger log, string fault);
+}

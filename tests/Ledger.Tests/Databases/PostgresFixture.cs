@@ -1,0 +1,31 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using RecycledNumbers.Postgres;
+
+[assembly: AssemblyFixture(typeof(RecycledNumbers.Ledger.Tests.Databases.PostgresFixture))]
+
+namespace RecycledNumbers.Ledger.Tests.Databases;
+
+/// <summary>One server for the whole assembly, and a migrated database to copy from.</summary>
+public sealed class PostgresFixture : IAsyncLifetime
+{
+    private string _template = "";
+
+    public PostgresServer Server { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        Server = await PostgresServer.StartAsync();
+        var connectionString = await Server.CreateDatabase();
+        await new LedgerMigrator(Options.Create(Of(connectionString)), TimeProvider.System, NullLogger<LedgerMigrator>.Instance).Migrate();
+        _template = new Npgsql.NpgsqlConnectionStringBuilder(connectionString).Database!;
+    }
+
+    public async Task<LedgerOptions> Migrated() => Of(await Server.CreateDatabase(_template));
+
+    public async Task<LedgerOptions> Empty() => Of(await Server.CreateDatabase());
+
+    public ValueTask DisposeAsync() => Server.DisposeAsync();
+
+    public static LedgerOptions Of(string connectionString) => new() { Provider = LedgerProvider.PostgreSql, ConnectionString = connectionString };
+}

@@ -1,0 +1,106 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
+using RecycledNumbers.Ledger.Deliveries;
+using RecycledNumbers.Ledger.Tests.Databases;
+using static RecycledNumbers.Ledger.Tests.Sample;
+
+namespace RecycledNumbers.Ledger.Tests;
+
+/// <summary>Trap 13: who drew the lower number may commit after who drew the higher. A transaction is held open on purpose.</summary>
+public sealed class OpenTransactionTests(PostgresFixture postgres) : IAsyncLifetime
+{
+    private DatabaseLedger _ledger = null!;
+    private NpgsqlConnection _slow = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        var options = await postgres.Migrated();
+        _ledger = DatabaseLedger.Create(options, TimeProvider.System, NullLogger<DatabaseLedger>.Instance);
+        _slow = new NpgsqlConnection(options.ConnectionString);
+        await _slow.OpenAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _slow.DisposeAsync();
+        await _ledger.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_delivery_whose_transaction_commits_late_is_not_skipped()
+    {
+        await using var open = await _slow.BeginTransactionAsync();
+        await Slowly("""
+            insert into deliveries (id, lane, destination, number, generation, kind, body, state, created_at, next_attempt, attempts)
+            values ('late', 'l', 'platform:wechat', '+1', 1, 'k', '{}', 3, now(), now(), 0)
+            """);
+        await _ledger.Commit(Commit().Sending(Delivery("early")));
+        await _ledger.RecordAttempts([new("early", DeliveryState.Dead, 1, Noon, null, null)]);
+
+        (await Dead(null)).ShouldBeEmpty();
+        await open.CommitAsync();
+
+        (await Dead(null)).Select(static d => d.Id).ShouldBe(["late", "early"]);
+    }
+
+    [Fact]
+    public async Task A_reader_that_waits_at_its_cursor_sees_each_delivery_once()
+    {
+        await _ledger.Commit(Commit(NumberOf(0)).Sending(Delivery("first")));
+        await _ledger.RecordAttempts([new("first", DeliveryState.Dead, 1, Noon, null, null)]);
+        var cursor = (await Dead(null)).ShouldHaveSingleItem().Cursor;
+
+        await using (var open = await _slow.BeginTransactionAsync())
+        {
+            // The first write takes the transaction id, and with it the place in the feed.
+            await Slowly("update deliveries set state = state where false; select pg_current_xact_id()");
+            await _ledger.Commit(Commit(NumberOf(1)).Sending(Delivery("early")));
+            await _ledger.RecordAttempts([new("early", DeliveryState.Dead, 1, Noon, null, null)]);
+            (await Dead(cursor)).ShouldBeEmpty();
+            await Slowly("""
+                insert into deliveries (id, lane, destination, number, generation, kind, body, state, created_at, next_attempt, attempts)
+                values ('late', 'l', 'platform:wechat', '+1', 1, 'k', '{}', 3, now(), now(), 0)
+                """);
+            await open.CommitAsync();
+        }
+
+        (await Dead(cursor)).Select(static d => d.Id).ShouldBe(["late", "early"]);
+    }
+
+    [Fact]
+    public async Task Nothing_is_acknowledged_that_no_reader_can_have_seen()
+    {
+        await using var open = await _slow.BeginTransactionAsync();
+        await Slowly("select pg_current_xact_id()");
+        await _ledger.Commit(Commit().Sending(Delivery("a")));
+        await _ledger.ParkForPull("platform:wechat");
+
+        (await _ledger.AcknowledgePulled("platform:wechat", "9000000000000000000.1", 10)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task An_unbinding_whose_transaction_commits_late_is_not_skipped()
+    {
+        await using var open = await _slow.BeginTransactionAsync();
+        await Slowly("""
+            insert into unbindings (id, party, number, account, generation, state, open, reason, urgency, requested_at, deadline)
+            values ('late', 'platform:wechat', '+1', 'a', 1, 's', true, 'r', 'u', now(), now())
+            """);
+        await _ledger.Commit(Commit() with { Unbindings = [Unbinding("early")] });
+
+        (await _ledger.ReadOpenUnbindings("platform:wechat", null, 10)).ShouldBeEmpty();
+        await open.CommitAsync();
+
+        (await _ledger.ReadOpenUnbindings("platform:wechat", null, 10)).Select(static l => l.Unbinding.Id).ShouldBe(["late", "early"]);
+    }
+
+    private Task<IReadOnlyList<DeliveryRow>> Dead(string? after) => _ledger.ReadDeliveries("platform:wechat", [DeliveryState.Dead], after, 10);
+
+#pragma warning disable CA2100 // Literals of this file.
+    private async Task Slowly(string sql)
+    {
+        await using var command = new NpgsqlCommand(sql, _slow);
+        await command.ExecuteNonQueryAsync();
+    }
+#pragma warning restore CA2100
+}

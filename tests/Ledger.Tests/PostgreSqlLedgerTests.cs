@@ -1,0 +1,9 @@
+using RecycledNumbers.Ledger.Tests.Contract;
+using RecycledNumbers.Ledger.Tests.Databases;
+
+namespace RecycledNumbers.Ledger.Tests;
+
+public sealed class PostgreSqlLedgerTests(PostgresFixture postgres) : LedgerContract
+{
+    protected override Task<LedgerOptions> NewDatabase() => postgres.Migrated();
+}
