@@ -37,7 +37,7 @@ public static class ApiHost
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.AddHealthChecks();
         services.AddApiDocument();
-        services.AddEndpoints();
+        services.AddEndpoints(builder.Configuration);
         return builder;
     }
 

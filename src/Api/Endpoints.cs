@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using RecycledNumbers.Api.Access;
 using RecycledNumbers.Api.Admin;
 using RecycledNumbers.Api.Bindings;
 using RecycledNumbers.Api.Blocks;
@@ -12,13 +13,14 @@ using RecycledNumbers.Api.Operations;
 using RecycledNumbers.Api.Requests;
 using RecycledNumbers.Api.Unbindings;
 using RecycledNumbers.Api.Webhooks;
+using RecycledNumbers.Contracts.Deliveries;
 
 namespace RecycledNumbers.Api;
 
 /// <summary>The endpoints under <c>/v1</c>, all of them, and what they alone need. The ledger and the grains come from the host.</summary>
 internal static class Endpoints
 {
-    internal static void AddEndpoints(this IServiceCollection services)
+    internal static void AddEndpoints(this IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddKeyedSingleton(RegistryTime.Key, TimeProvider.System);
@@ -27,9 +29,12 @@ internal static class Endpoints
         services.AddSingleton<Subscribers>();
         services.AddSingleton<Contacts>();
         services.AddSingleton<TenureTokens>();
-        services.AddSingleton<EventFeed>();
+        // A silo registers its own after this; a gateway makes the same events by the same setting.
+        services.TryAddSingleton(provider => new EventEnvelope(EventSource(configuration), new TenureTokenKey(provider.GetRequiredService<KeyRing>().Derive("tenure-token"))));
         services.ConfigureHttpJsonOptions(static json => json.SerializerOptions.Converters.Add(new PhoneNumberJson()));
     }
+
+    private static Uri EventSource(IConfiguration configuration) => new(configuration["Webhooks:Source"] ?? "urn:recycled-numbers");
 
     internal static void MapEndpoints(this WebApplication app)
     {

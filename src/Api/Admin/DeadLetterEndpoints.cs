@@ -69,8 +69,6 @@ internal static class DeadLetterEndpoints
 }
 
 /// <summary>A delivery that was given up.</summary>
-/// <param name="Destination">Party or number that it was meant for.</param>
-/// <param name="Kind">Event type without prefix.</param>
-/// <param name="Number">Number that it is about; masked for admin:read.</param>
+/// <remarks><c>destination</c>: Party or number that it was meant for. <c>kind</c>: Event type without prefix. <c>number</c>: Number that it is about; masked for admin:read.</remarks>
 internal sealed record DeadLetterAnswer(
     string Id, string Destination, string Kind, string? Number, DateTimeOffset CreatedAt, int Attempts, int? LastStatus, string? LastError);

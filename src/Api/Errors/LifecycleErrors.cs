@@ -32,11 +32,14 @@ public static class LifecycleErrors
     public static readonly ApiError BlockTaken = Refused("block_taken", "Block taken", "The block overlaps one that a carrier already holds.");
     public static readonly ApiError NoWebhook = Refused("no_webhook", "No webhook", "There is no webhook to do this with; set one with PUT /v1/webhook.");
 
+    public static readonly ApiError BadUrl = Wrong("bad_webhook_url", "Bad webhook URL", "The address can't be a webhook: give https, a public host, no credentials, no fragment, port 443 or above 1023.");
+    public static readonly ApiError UnknownEventType = Wrong("unknown_event_type", "Unknown event type", "One of the event types does not exist for this kind of party; name them without prefix, such as number.deactivated.");
+
     public static ImmutableArray<ApiError> All { get; } =
     [
         NotAssigned, AlreadyAssigned, Frozen, NotFrozen, NotSuspended, AlreadySuspended, Held, NotTheSubscriber, NotInYourBlocks, FreezeNotOver,
         Suspended, SameSubscriber, UnknownCarrier, DateOutOfRange, TooManyBindings, ForwardingToItself, ForwardingNotSet, ReasonRequired, UntilOutOfRange,
-        EarlierTenure, AnotherTenure, NotAllowed, AlreadyExists, BlockTaken, NoWebhook,
+        EarlierTenure, AnotherTenure, NotAllowed, AlreadyExists, BlockTaken, NoWebhook, BadUrl, UnknownEventType,
     ];
 
     /// <summary>The error of a refusal.</summary>
@@ -70,6 +73,8 @@ public static class LifecycleErrors
         Refusal.AlreadyExists => AlreadyExists,
         Refusal.BlockTaken => BlockTaken,
         Refusal.NoWebhook => NoWebhook,
+        Refusal.BadUrl => BadUrl,
+        Refusal.UnknownEventType => UnknownEventType,
         _ => throw new ArgumentOutOfRangeException(nameof(refusal), refusal, "A refusal without an error: give it one here."),
     };
 

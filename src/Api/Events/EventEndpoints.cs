@@ -22,11 +22,11 @@ internal static class EventEndpoints
             .Named("pullEvents", "Events in order. Asking for what comes after a cursor acknowledges everything up to it; next is null only where nothing new is there.");
 
     private static async Task<Ok<Page<JsonElement>>> Pull(
-        Caller caller, IGrainFactory grains, EventFeed feed, [FromServices] ILedger ledger, string? after, PageLimit? limit, CancellationToken cancellation)
+        Caller caller, IGrainFactory grains, [FromServices] EventEnvelope envelope, [FromServices] ILedger ledger, string? after, PageLimit? limit, CancellationToken cancellation)
     {
         // Read first: a cursor that is none is refused here, before anything is acknowledged by it.
         var rows = await ledger.ReadDeliveries(caller.AsParty().ToString(), after is null ? Waiting : WaitingAndPast, after, PageLimit.Of(limit), cancellation);
         if (after is not null) await grains.GetGrain<IEndpointGrain>(caller.Party).AcknowledgePulled(after);
-        return TypedResults.Ok(new Page<JsonElement>([.. rows.Select(feed.EventOf)], rows.Count > 0 ? rows[^1].Cursor : null));
+        return TypedResults.Ok(new Page<JsonElement>([.. rows.Select(row => EventEnvelope.ToJson(envelope.Of(row)))], rows.Count > 0 ? rows[^1].Cursor : null));
     }
 }

@@ -21,7 +21,7 @@ internal sealed record OutcomeRequest(UnbindingOutcome Outcome, [property: Text(
 internal sealed record OutcomeRow([property: Text(1, 64)] string Id, UnbindingOutcome Outcome, [property: Text(1, 500)] string? Reason = null, DateTimeOffset? Until = null) : IRequestBody;
 
 /// <summary>What became of a row: the unbinding's state, or the code of the error that the row would have been alone.</summary>
-/// <param name="Line">Its line in the body, from 1.</param>
+/// <remarks><c>line</c>: Its line in the body, from 1.</remarks>
 internal sealed record OutcomeResult(
     long Line,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Id,
@@ -30,7 +30,7 @@ internal sealed record OutcomeResult(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Detail = null);
 
 /// <summary>An unbinding as the party sees it that must answer.</summary>
-/// <param name="TenureToken">Token of the tenure in which the account was bound; null for a carrier's own system.</param>
+/// <remarks><c>tenureToken</c>: Token of the tenure in which the account was bound; null for a carrier's own system.</remarks>
 internal sealed record UnbindingAnswer(
     string Id,
     string Number,

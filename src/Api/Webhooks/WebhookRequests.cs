@@ -20,8 +20,7 @@ internal sealed record WebhookRequest(
 }
 
 /// <summary>A webhook.</summary>
-/// <param name="Secret">Signing secret, only in the answer that made it.</param>
-/// <param name="FormerSecretUntil">Until when the former secret signs too, or null.</param>
+/// <remarks><c>secret</c>: Signing secret, only in the answer that made it. <c>formerSecretUntil</c>: Until when the former secret signs too, or null.</remarks>
 internal sealed record WebhookAnswer(
     string Url,
     bool Batch,
@@ -36,12 +35,7 @@ internal sealed record WebhookAnswer(
 internal sealed record QueuedAnswer(string Id);
 
 /// <summary>A delivery to the caller.</summary>
-/// <param name="Type">Event type.</param>
-/// <param name="Number">Number that it is about, or null.</param>
-/// <param name="State">open, pull (waits to be pulled), acknowledged (was pulled) or dead (given up; may be replayed).</param>
-/// <param name="NextAttempt">When it is tried next, while it is open.</param>
-/// <param name="LastStatus">HTTP status of the last attempt, or null.</param>
-/// <param name="LastError">What went wrong last, or null.</param>
+/// <remarks><c>type</c>: Event type. <c>number</c>: Number that it is about, or null. <c>state</c>: open, pull (waits to be pulled), acknowledged (was pulled) or dead (given up; may be replayed). <c>nextAttempt</c>: When it is tried next, while it is open. <c>lastStatus</c>: HTTP status of the last attempt, or null. <c>lastError</c>: What went wrong last, or null.</remarks>
 internal sealed record DeliveryAnswer(
     string Id, string Type, string? Number, DeliveryState State, DateTimeOffset CreatedAt, DateTimeOffset? NextAttempt, int Attempts, int? LastStatus, string? LastError)
 {
