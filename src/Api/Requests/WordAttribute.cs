@@ -17,7 +17,8 @@ internal sealed class WordAttribute(string pattern, string saying, int most) : V
     {
         null => true,
         string text => Fits(text),
-        IEnumerable<string> texts => texts.All(Fits),
+        // What is null in a list is found where the list is looked through.
+        IEnumerable<string?> texts => texts.OfType<string>().All(Fits),
         _ => false,
     };
 

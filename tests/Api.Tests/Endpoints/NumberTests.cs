@@ -168,7 +168,7 @@ public sealed class NumberTests(Registry registry)
     [InlineData("%20+8613900000001")]
     [InlineData("+86139000000%D9%A1%D9%A2")]
     public async Task A_path_without_a_number_is_refused_before_anything_else_is_looked_at(string number) =>
-        await registry.North.PostAsync($"/v1/numbers/{number}/assign", new StringContent("{nonsense")).ShouldBeProblem(400, "invalid_number");
+        await registry.North.Ask($"/v1/numbers/{number}/assign", "{nonsense").ShouldBeProblem(400, "invalid_number");
 
     [Fact]
     public async Task A_carrier_lists_its_blocks()

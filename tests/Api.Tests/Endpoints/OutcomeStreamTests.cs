@@ -1,4 +1,4 @@
-using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
 
@@ -58,19 +58,14 @@ public sealed class OutcomeStreamTests(Registry registry)
     [Fact]
     public async Task A_row_is_answered_while_the_next_one_has_not_been_sent()
     {
-        using var body = new Conversation();
-        using var request = new HttpRequestMessage(HttpMethod.Post, Path) { Content = body, Version = HttpVersion.Version11 };
-        request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());
-        var answering = registry.Ride.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        using var conversation = await Conversation.Open(registry, Path);
 
-        await body.Send("""{"id":"ub_one","outcome":"unbound"}""");
-        using var answer = await answering.WaitAsync(TimeSpan.FromSeconds(30));
-        using var lines = new StreamReader(await answer.Content.ReadAsStreamAsync());
-        (await lines.ReadLineAsync())!.ShouldContain("\"line\":1");
-        await body.Send("""{"id":"ub_two","outcome":"unbound"}""");
-        (await lines.ReadLineAsync())!.ShouldContain("\"line\":2");
-        body.End();
-        (await lines.ReadLineAsync()).ShouldBeNull();
+        await conversation.Send("""{"id":"ub_one","outcome":"unbound"}""");
+        (await conversation.ReadUntil("\"line\":1")).ShouldStartWith("HTTP/1.1 200 OK");
+        await conversation.Send("""{"id":"ub_two","outcome":"unbound"}""");
+        await conversation.ReadUntil("\"line\":2");
+        await conversation.End();
+        await conversation.ReadUntil("\r\n0\r\n\r\n");
     }
 
     [Fact]
@@ -104,33 +99,45 @@ public sealed class OutcomeStreamTests(Registry registry)
 
     private async Task<string[]> Send(string file, string? key = null) => await (await registry.Ride.Command("POST", Path, file, key, Ndjson).ShouldBe(200)).Lines();
 
-    /// <summary>A body that is sent piece by piece.</summary>
-    private sealed class Conversation : HttpContent
+    /// <summary>A request that is sent piece by piece while its answer is read: more than HttpClient does over HTTP/1.1.</summary>
+    private sealed class Conversation(TcpClient connection) : IDisposable
     {
-        private readonly System.IO.Pipelines.Pipe pipe = new();
+        private readonly NetworkStream stream = connection.GetStream();
+        private string unread = "";
 
-        public Conversation() => Headers.ContentType = new(Ndjson);
-
-        public async Task Send(string row) => await pipe.Writer.WriteAsync(Encoding.UTF8.GetBytes(row + "\n"));
-
-        public void End() => pipe.Writer.Complete();
-
-        protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
+        public static async Task<Conversation> Open(Registry registry, string path)
         {
-            while (true)
+            var address = registry.Ride.BaseAddress!;
+            var connection = new TcpClient();
+            await connection.ConnectAsync(address.Host, address.Port);
+            var conversation = new Conversation(connection);
+            await conversation.Write($"POST {path} HTTP/1.1\r\nHost: {address.Authority}\r\nAuthorization: {registry.Ride.DefaultRequestHeaders.Authorization}\r\nIdempotency-Key: {Guid.NewGuid()}\r\nContent-Type: {Ndjson}\r\nTransfer-Encoding: chunked\r\n\r\n");
+            return conversation;
+        }
+
+        public Task Send(string row) => Write($"{Encoding.UTF8.GetByteCount(row) + 1:x}\r\n{row}\n\r\n");
+
+        public Task End() => Write("0\r\n\r\n");
+
+        public async Task<string> ReadUntil(string text)
+        {
+            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30), TimeProvider.System);
+            var buffer = new byte[4096];
+            while (!unread.Contains(text, StringComparison.Ordinal))
             {
-                var read = await pipe.Reader.ReadAsync();
-                foreach (var piece in read.Buffer) await stream.WriteAsync(piece);
-                pipe.Reader.AdvanceTo(read.Buffer.End);
-                await stream.FlushAsync();
-                if (read.IsCompleted) return;
+                var count = await stream.ReadAsync(buffer, patience.Token);
+                count.ShouldBePositive("the connection ended before " + text);
+                unread += Encoding.UTF8.GetString(buffer, 0, count);
             }
+
+            var read = unread;
+            // The chunk's own end may still be on its way; what comes before the next line is of no interest.
+            unread = read[(read.IndexOf(text, StringComparison.Ordinal) + text.Length)..];
+            return read;
         }
 
-        protected override bool TryComputeLength(out long length)
-        {
-            length = 0;
-            return false;
-        }
+        public void Dispose() => connection.Dispose();
+
+        private async Task Write(string text) => await stream.WriteAsync(Encoding.UTF8.GetBytes(text));
     }
 }
