@@ -17,6 +17,8 @@ internal static class ApiDocument
             options.AddOperationTransformer(ErrorResponses.Transform);
             options.AddOperationTransformer(ScopeSecurity.Transform);
             options.AddSchemaTransformer(WireTypes.Transform);
+            options.AddSchemaTransformer(FieldRules.Transform);
+            options.AddOperationTransformer(ParameterRules.Transform);
         });
 
     private static Task Describe(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellation)

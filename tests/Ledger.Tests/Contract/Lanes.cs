@@ -14,8 +14,18 @@ public abstract partial class LedgerContract
 
         row.ShouldBe(new DeliveryRow
         {
-            Id = "d", Cursor = row.Cursor, Lane = "platform:wechat/0", Destination = "platform:wechat", Number = Number, Generation = 1, Kind = "unbinding.requested",
-            Body = """{"x":1}""", State = DeliveryState.Open, CreatedAt = Noon, NextAttempt = Noon.AddHours(1), Attempts = 0,
+            Id = "d",
+            Cursor = row.Cursor,
+            Lane = "platform:wechat/0",
+            Destination = "platform:wechat",
+            Number = Number,
+            Generation = 1,
+            Kind = "unbinding.requested",
+            Body = """{"x":1}""",
+            State = DeliveryState.Open,
+            CreatedAt = Noon,
+            NextAttempt = Noon.AddHours(1),
+            Attempts = 0,
         });
         (await Ledger.FindDelivery("none")).ShouldBeNull();
     }
