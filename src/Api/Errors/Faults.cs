@@ -16,7 +16,7 @@ internal sealed partial class Faults(OperationId operations, ILogger<Faults> log
     {
         var (error, detail) = Explain(exception, httpContext.Features.Get<CommandInFlight>());
         if (error.Status == StatusCodes.Status503ServiceUnavailable) SayWhenToRetry(httpContext, error);
-        if (error.Status >= 500) LogFault(error.Code, ProblemWriter.TraceId(httpContext), exception);
+        if (error.Status >= 500) LogFault(error.Code, ProblemWriter.TraceId(httpContext), MaskedNumbers.In(exception.ToString()));
         await ProblemWriter.Write(httpContext, error, detail);
         return true;
     }
@@ -41,6 +41,6 @@ internal sealed partial class Faults(OperationId operations, ILogger<Faults> log
             context.Response.Headers.Location = $"/v1/operations/{operations.Seal(new Operation(number, command.Party, command.Key.Key))}";
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Answered {Code}, trace {TraceId}")]
-    private partial void LogFault(string code, string traceId, Exception exception);
+    [LoggerMessage(Level = LogLevel.Error, Message = "Answered {Code}, trace {TraceId}: {Fault}")]
+    private partial void LogFault(string code, string traceId, string fault);
 }
