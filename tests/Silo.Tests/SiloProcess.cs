@@ -26,6 +26,7 @@ public sealed class SiloProcess : IAsyncDisposable
         var start = new ProcessStartInfo("dotnet", [typeof(Hosting.SiloHost).Assembly.Location, .. arguments, "--urls", address])
         {
             WorkingDirectory = folder,
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
