@@ -23,7 +23,7 @@ public sealed class SiloProcess : IAsyncDisposable
     public static SiloProcess Start(string folder, string environment = "Development", int? port = null, string? language = null, params string[] arguments)
     {
         var address = $"http://127.0.0.1:{port ?? FreePort()}";
-        var start = new ProcessStartInfo("dotnet", [typeof(Hosting.SiloHost).Assembly.Location, .. arguments, "--urls", address])
+        var start = new ProcessStartInfo("dotnet", [typeof(Hosting.SiloHost).Assembly.Location, .. arguments])
         {
             WorkingDirectory = folder,
             UseShellExecute = false,
@@ -31,6 +31,7 @@ public sealed class SiloProcess : IAsyncDisposable
             RedirectStandardError = true,
         };
         start.Environment["ASPNETCORE_ENVIRONMENT"] = environment;
+        start.Environment["ASPNETCORE_URLS"] = address;
         start.Environment["LANG"] = language ?? "en_US.UTF-8";
         start.Environment.Remove("LC_ALL");
         var silo = new SiloProcess(new Process { StartInfo = start }) { Address = new Uri(address) };

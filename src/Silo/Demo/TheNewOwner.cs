@@ -69,7 +69,6 @@ internal sealed class TheNewOwner(Stage stage)
 
         var sequences = history.Items.Select(e => e["sequence"]!.GetValue<long>()).ToArray();
         tell.Fact(sequences.SequenceEqual(Enumerable.Range(1, sequences.Length).Select(n => (long)n)), $"{sequences.Length} 条事件，无一缺漏", $"{sequences.Length} events without a gap", string.Join(',', sequences));
-        tell.Fact(!stage.RideProgram.Forged, "每个 webhook 的签名都核对过", "Every webhook's signature was checked", "a forged one came");
     }
 
     private JsonObject Date(DateOnly day) => new() { ["number"] = stage.Number, ["date"] = day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) };

@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 
 namespace RecycledNumbers.Silo.Demo;
 
-/// <summary>A small platform program that takes webhooks: it verifies each signature (Standard Webhooks) before it believes a word, and knows a repeat by its id.</summary>
+/// <summary>A small platform program that takes webhooks: it verifies each signature (Standard Webhooks) before it believes a word, refuses the rest (the registry tries again), and knows a repeat by its id.</summary>
 internal sealed class WebhookPlatform : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, JsonNode> events = new();
@@ -16,8 +16,6 @@ internal sealed class WebhookPlatform : IAsyncDisposable
     private WebhookPlatform(WebApplication app) => this.app = app;
 
     public string Url => $"{app.Urls.First()}/recycled-numbers";
-
-    public bool Forged { get; private set; }
 
     public static async Task<WebhookPlatform> Start()
     {
@@ -49,7 +47,6 @@ internal sealed class WebhookPlatform : IAsyncDisposable
         var id = request.Headers["webhook-id"].ToString();
         if (!IsSigned(id, request.Headers["webhook-timestamp"].ToString(), body, request.Headers["webhook-signature"].ToString()))
         {
-            Forged = true;
             return Results.Unauthorized();
         }
 

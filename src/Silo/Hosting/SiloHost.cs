@@ -42,6 +42,7 @@ internal static class SiloHost
         builder.UseOrleans(Configure);
 
         var app = builder.Build();
+        app.Services.GetRequiredService<IStartupValidator>().Validate();
         await app.Services.GetRequiredService<LedgerMigrator>().Migrate();
         await app.StartClock();
         app.MapApi();
