@@ -22,7 +22,9 @@ internal sealed partial class NumbersLane(string lane, ILedger ledger, NumberMes
             return _retries.Pause(now);
         }
 
-        await Verdict.Record(await Bounded.Each(due, options.Parallelism, Tell), ledger);
+        var verdicts = await Bounded.Each(due, options.Parallelism, Tell);
+        await Verdict.Record(verdicts, ledger);
+        _retries.Note(verdicts);
         return stop.IsCancellationRequested ? new LanePause(null) : null;
     }
 
@@ -54,7 +56,6 @@ internal sealed partial class NumbersLane(string lane, ILedger ledger, NumberMes
         var attempts = delivery.Attempts + 1;
         var wait = RetrySchedule.Backoff(attempts, options, Random.Shared.NextDouble());
         var at = clock.Now() + (wait < LongestWait ? wait : LongestWait);
-        _retries.Note(at);
         return new Verdict(delivery.Id, new DeliveryAttempt(delivery.Id, DeliveryState.Open, attempts, at, null, $"The number did not answer ({fault.GetType().Name})."));
     }
 

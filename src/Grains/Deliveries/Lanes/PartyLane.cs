@@ -47,7 +47,9 @@ internal sealed partial class PartyLane(
 
         var wanted = due.ToLookup(d => EventTypes.Passes(to.Settings.Events, d.Kind));
         var sent = await Bounded.Each(Requests([.. wanted[true]], to.Settings.Batch, now), options.Parallelism, request => Send(to, request, stop));
-        await Verdict.Record([.. wanted[false].Select(d => new Verdict(d.Id)), .. sent.SelectMany(v => v)], ledger);
+        Verdict[] verdicts = [.. wanted[false].Select(d => new Verdict(d.Id)), .. sent.SelectMany(v => v)];
+        await Verdict.Record(verdicts, ledger);
+        _retries.Note(verdicts);
         return stop.IsCancellationRequested ? new LanePause(null) : null;
     }
 
@@ -119,7 +121,6 @@ internal sealed partial class PartyLane(
         {
             Log.ReceiptFailed(logger, fault, delivery.Id);
             var at = clock.Now() + RetrySchedule.Backoff(delivery.Attempts + 1, options, Random.Shared.NextDouble());
-            _retries.Note(at);
             return Verdict.Later(delivery, at, result.Status, "Received; the receipt could not be noted and it is sent once more.");
         }
     }
@@ -147,10 +148,6 @@ internal sealed partial class PartyLane(
         if (attempt.State == DeliveryState.Dead)
         {
             Log.GaveUp(logger, delivery.Id, destination, attempt.Attempts, result.Error);
-        }
-        else
-        {
-            _retries.Note(attempt.NextAttempt);
         }
 
         return new Verdict(delivery.Id, attempt);

@@ -1,3 +1,5 @@
+using RecycledNumbers.Ledger.Deliveries;
+
 namespace RecycledNumbers.Grains.Deliveries.Lanes;
 
 /// <summary>The retries that a lane knows of, so that it comes back in time by itself; what it forgets, the wake grains find in the ledger.</summary>
@@ -6,12 +8,12 @@ internal sealed class RetryClock
     private const int Most = 1000;
     private readonly SortedSet<DateTimeOffset> _due = [];
 
-    /// <summary>A retry was recorded.</summary>
-    public void Note(DateTimeOffset at)
+    /// <summary>A round's verdicts were recorded: what stays open comes back.</summary>
+    public void Note(IEnumerable<Verdict> verdicts)
     {
-        if (_due.Count < Most)
+        foreach (var attempt in verdicts.Select(v => v.Attempt).OfType<DeliveryAttempt>().Where(a => a.State == DeliveryState.Open).Take(Most - _due.Count))
         {
-            _due.Add(at);
+            _due.Add(attempt.NextAttempt);
         }
     }
 
