@@ -50,12 +50,12 @@ public sealed class LedgerOptions
 
     internal int CommandTimeoutSeconds => (int)Math.Ceiling(CommandTimeout.TotalSeconds);
 
-    /// <summary>The provider's name in Orleans' ADO.NET storage, which keeps in the same database what changes rarely.</summary>
-    public string OrleansInvariant => Provider == LedgerProvider.Sqlite ? "System.Data.SQLite" : "Npgsql";
-
-    /// <summary>The connection string that is in force.</summary>
+    /// <summary>The connection string in use: the configured one, or SQLite's default. For the stock Orleans providers, which share the database.</summary>
     public string EffectiveConnectionString =>
         Provider == LedgerProvider.Sqlite && string.IsNullOrWhiteSpace(ConnectionString) ? DefaultSqliteConnectionString : ConnectionString;
+
+    /// <summary>The name under which the stock Orleans AdoNet providers know this database; nothing needs to be registered for it.</summary>
+    public string OrleansInvariant => Provider == LedgerProvider.Sqlite ? "System.Data.SQLite" : "Npgsql";
 }
 
 [OptionsValidator]

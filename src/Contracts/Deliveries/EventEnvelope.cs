@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using CloudNative.CloudEvents;
@@ -18,7 +19,8 @@ public sealed class EventEnvelope(Uri source, TenureTokenKey key)
     /// <summary>Content type of a batch (section 4).</summary>
     public const string Batch = "application/cloudevents-batch+json";
 
-    private static readonly JsonEventFormatter Formatter = new();
+    // Plus signs and Chinese as they are: it is JSON, not HTML.
+    private static readonly JsonEventFormatter Formatter = new(new JsonSerializerOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }, default);
 
     /// <summary>The event. <c>subject</c> is the unbinding, else the tenure (its token), else absent: never a telephone number, since intermediaries may log it.</summary>
     /// <exception cref="JsonException">The stored body is not readable.</exception>

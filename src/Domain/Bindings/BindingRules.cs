@@ -17,17 +17,12 @@ internal static class BindingRules
             return Decision.Refuse(state, Refusal.DateOutOfRange);
         }
 
-        if (state.Phase == Phase.Available)
+        if (!state.Owned && (command.BoundAt is null || state.Tenure is null || boundAt >= state.Tenure.Ended))
         {
-            return Decision.Refuse(state, Refusal.NotAssigned);
+            return Decision.Refuse(state, state.Phase == Phase.Frozen ? Refusal.Frozen : Refusal.NotAssigned);
         }
 
-        if (state.Phase == Phase.Frozen && (command.BoundAt is null || boundAt >= state.Tenure!.Ended))
-        {
-            return Decision.Refuse(state, Refusal.Frozen);
-        }
-
-        var generation = GenerationAt(state, boundAt);
+        var generation = command.BoundAt is null ? state.Generation : GenerationAt(state, boundAt);
         var existing = state.Bindings.FirstOrDefault(b => b.Platform == platform && b.Account == command.Account);
         if (existing is not null && existing.Generation >= generation)
         {
@@ -82,13 +77,16 @@ internal static class BindingRules
             : Answer(Course.From(state).Then(new BindingConfirmed(now, binding.Id, now.AddDays(policies.Platform(binding.Platform).SilentPeriodDays))), binding);
     }
 
-    /// <summary>The tenure in which an account was bound. Before the first tenure nobody else is known, so nothing proves that the owner changed.</summary>
+    /// <summary>
+    /// The tenure in which an account was bound: an earlier one only where that tenure had not ended yet. Before the first tenure nobody else is known, and
+    /// between two tenures nobody had the number, so nothing proves that the owner changed.
+    /// </summary>
     private static int GenerationAt(NumberState state, DateTimeOffset boundAt) =>
-        state.Generation > 1 && boundAt < state.Tenure!.Since ? state.Generation - 1 : state.Generation;
+        state.Generation > 1 && boundAt < state.LastEnded ? state.Generation - 1 : state.Generation;
 
-    /// <summary>An account of an earlier tenure that its platform tells of only now is asked for at once, unless the grace period still lasts.</summary>
+    /// <summary>An account of an earlier tenure that its platform tells of only now is asked for at once, unless it waits for the grace period of its own tenure.</summary>
     private static Course AskLate(Course course, Binding binding, NumberPolicies policies, DateTimeOffset now) =>
-        course.ThenIf(course.State.ClearanceAt is null, c => c.Then(ClearanceRules.Request(c.State, binding, "lateRegistration", policies, now)));
+        course.ThenIf(course.State.ClearanceAt is null || binding.Generation < course.State.Generation, c => c.Then(ClearanceRules.Request(c.State, binding, "lateRegistration", policies, now)));
 
     /// <summary>When the present owner registers where an earlier owner's account of the same platform stands, that account is asked for again, to be sealed.</summary>
     private static Course AskToSeal(Course course, string platform, NumberPolicies policies, DateTimeOffset now)

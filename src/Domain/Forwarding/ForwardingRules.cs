@@ -68,18 +68,17 @@ internal static class ForwardingRules
     public static Decision NoteInbound(NumberState state, NoteInbound command, DateTimeOffset now)
     {
         var known = state.Inbound.FirstOrDefault(i => i.Source == command.Source && i.Kind == command.Kind);
-        if (known?.Since >= command.Since)
+        if (known?.Since >= command.Since || command.Source == state.Number)
         {
             return Decision.Accept(Course.From(state), CommandAnswer.Empty);
         }
 
         var stale = state.Tenure is not null && (!state.Owned || command.Since < state.Tenure.Since);
         var full = known is null && state.Inbound.Length >= NumberLifecycle.MostInbound;
-        return Decision.Accept(
-            Course.From(state)
-                .ThenIf(!full, c => c.Then(new InboundNoted(now, command.Source, command.Kind, command.Since)))
-                .ThenIf(stale || full, c => c.Then(new InboundCancelled(now, command.Source, command.Kind, command.Since))),
-            CommandAnswer.Empty);
+        var course = Course.From(state)
+            .ThenIf(!full, c => c.Then(new InboundNoted(now, command.Source, command.Kind, command.Since)))
+            .ThenIf(stale || full, c => c.Then(new InboundCancelled(now, command.Source, command.Kind, command.Since)));
+        return Decision.Accept(ClearanceRules.Settle(course, now), CommandAnswer.Empty);
     }
 
     public static Decision DropInbound(NumberState state, DropInbound command, DateTimeOffset now)

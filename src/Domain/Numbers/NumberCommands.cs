@@ -166,7 +166,7 @@ public sealed record Bind : NumberCommand
     /// <summary>Category, or null for the platform's.</summary>
     [Id(1)] public string? Category { get; init; }
 
-    /// <summary>When it was bound, not in the future. Default now. One before the present tenure belongs to an earlier one.</summary>
+    /// <summary>When it was bound, not in the future. Default now. One before the former tenure ended belongs to that one.</summary>
     [Id(2)] public DateTimeOffset? BoundAt { get; init; }
 }
 

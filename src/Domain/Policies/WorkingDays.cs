@@ -19,7 +19,7 @@ public static class WorkingDays
         return StartOf(day.AddDays(1), zone);
     }
 
-    /// <summary>The instant at which a local day begins; where a clock change skips midnight, the first instant after it.</summary>
+    /// <summary>The instant at which a local day begins; where a clock change skips midnight, the first instant after it, and where one repeats it, the first of the two.</summary>
     public static DateTimeOffset StartOf(DateOnly day, TimeZoneInfo zone)
     {
         var midnight = day.ToDateTime(TimeOnly.MinValue, DateTimeKind.Unspecified);
@@ -28,6 +28,7 @@ public static class WorkingDays
             midnight = midnight.AddMinutes(30);
         }
 
-        return new DateTimeOffset(midnight, zone.GetUtcOffset(midnight)).ToUniversalTime();
+        var offset = zone.IsAmbiguousTime(midnight) ? zone.GetAmbiguousTimeOffsets(midnight).Max() : zone.GetUtcOffset(midnight);
+        return new DateTimeOffset(midnight, offset).ToUniversalTime();
     }
 }

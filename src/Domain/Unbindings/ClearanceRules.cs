@@ -29,16 +29,15 @@ internal static class ClearanceRules
             return course;
         }
 
-        course = Request(course.Then(new ClearanceStarted(now)), "deactivated", policies, now);
-        course = course.ThenEach(policies.Carrier.Systems, system => new UnbindingRequested(now, OfSystem(course.State, system, policies, now)));
-        return Settle(course, now);
+        return Settle(Request(course.Then(new ClearanceStarted(now)), "deactivated", policies, now), now);
     }
 
-    /// <summary>Asks for every standing binding that is not being asked for.</summary>
+    /// <summary>Asks for every standing binding that is not being asked for, and for the carrier's own systems.</summary>
     public static Course Request(Course course, string reason, NumberPolicies policies, DateTimeOffset now)
     {
         var asked = course.State.Unbindings.Where(u => u.Open).Select(u => u.BindingId).ToImmutableHashSet();
-        return course.ThenEach(course.State.Standing.Where(b => !asked.Contains(b.Id)), b => Request(course.State, b, reason, policies, now));
+        course = course.ThenEach(course.State.Standing.Where(b => !asked.Contains(b.Id)), b => Request(course.State, b, reason, policies, now));
+        return course.ThenEach(policies.Carrier.Systems, system => new UnbindingRequested(now, OfSystem(course.State, system, reason, policies, now)));
     }
 
     /// <summary>Asks for one standing binding.</summary>
@@ -76,8 +75,12 @@ internal static class ClearanceRules
             .ThenIf(course.State.Held, c => DueRules.Free(c, "cleared", now));
     }
 
-    private static Unbinding OfSystem(NumberState state, string system, NumberPolicies policies, DateTimeOffset now) =>
-        Ask(state, null, Party.Carrier(state.Carrier!), system, "deactivated", now, WorkingDays.EndOfNth(now, 5, TimeZoneInfo.FindSystemTimeZoneById(policies.Carrier.TimeZone)));
+    /// <summary>What a system still keeps is the former owner's: after a transfer that is the tenure before the present one.</summary>
+    private static Unbinding OfSystem(NumberState state, string system, string reason, NumberPolicies policies, DateTimeOffset now) =>
+        Ask(state, null, Party.Carrier(state.Carrier!), system, reason, now, WorkingDays.EndOfNth(now, 5, TimeZoneInfo.FindSystemTimeZoneById(policies.Carrier.TimeZone))) with
+        {
+            Generation = state.Owned ? state.Generation - 1 : state.Generation,
+        };
 
     private static Unbinding Ask(NumberState state, string? binding, Party party, string account, string reason, DateTimeOffset now, DateTimeOffset deadline) => new()
     {

@@ -16,7 +16,9 @@ namespace RecycledNumbers.Grains.Deliveries;
 /// <summary>What the silo needs to deliver.</summary>
 public static class DeliveriesRegistration
 {
-    /// <summary>Adds webhooks, lanes and endpoints. The host adds <see cref="ILedger"/>, <see cref="TenureTokenKey"/>, the data protection key ring and the grain storage <c>directory</c>.</summary>
+    /// <summary>Adds webhooks, lanes and endpoints. The host brings <see cref="ILedger"/>, <see cref="TenureTokenKey"/>, the registry clock, the data protection key ring and the grain storage <c>directory</c>.</summary>
+    /// <param name="services">The host's services.</param>
+    /// <param name="webhooks">Section <c>Webhooks</c>: <see cref="WebhookOptions"/>.</param>
     public static IServiceCollection AddDeliveries(this IServiceCollection services, IConfiguration webhooks)
     {
         services.AddDataProtection();
@@ -27,6 +29,7 @@ public static class DeliveriesRegistration
             .ValidateOnStart();
         services.AddSingleton(s => s.GetRequiredService<IOptions<WebhookOptions>>().Value);
         services.AddSingleton(s => new EventEnvelope(s.GetRequiredService<WebhookOptions>().Source, s.GetRequiredService<TenureTokenKey>()));
+        // The sender lives by the host's clock: receivers check the timestamp against theirs, and moving the registry's clock must not time requests out.
         services.AddSingleton(s => new WebhookSender(
             new HttpMessageInvoker(WebhookTargets.Handler(s.GetRequiredService<WebhookOptions>().AllowLoopback)),
             s.GetRequiredService<EventEnvelope>(),

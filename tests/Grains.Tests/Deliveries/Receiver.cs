@@ -43,8 +43,9 @@ internal sealed class Receiver : IAsyncDisposable
         return receiver;
     }
 
-    public static Task Status(HttpContext http, int status)
+    public static Task Status(HttpContext http, int status, string? retryAfter = null)
     {
+        http.Response.Headers.RetryAfter = retryAfter;
         http.Response.StatusCode = status;
         return Task.CompletedTask;
     }

@@ -5,6 +5,7 @@ using RecycledNumbers.Domain.Deliveries;
 using RecycledNumbers.Grains.Deliveries;
 using RecycledNumbers.Grains.Deliveries.Lanes;
 using RecycledNumbers.Grains.Deliveries.Webhooks;
+using RecycledNumbers.Grains.Time;
 using RecycledNumbers.Ledger.Deliveries;
 
 namespace RecycledNumbers.Grains.Tests.Deliveries;
@@ -27,7 +28,7 @@ internal sealed class Sending : IDisposable
 
     public WebhookOptions Options { get; }
 
-    public FakeTimeProvider Time { get; } = new(TimeProvider.System.GetUtcNow());
+    public FakeTimeProvider Time { get; } = new(TimeProvider.System.Now());
 
     public FakeLedger Ledger { get; } = new();
 

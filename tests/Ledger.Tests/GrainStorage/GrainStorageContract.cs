@@ -24,8 +24,7 @@ public abstract class GrainStorageContract : IAsyncLifetime
     {
         var options = await EmptyDatabase();
         await new LedgerMigrator(Options.Create(options), TimeProvider.System, NullLogger<LedgerMigrator>.Instance).Migrate();
-        var invariant = options.Provider == LedgerProvider.Sqlite ? "System.Data.SQLite" : "Npgsql";
-        void Configure(AdoNetGrainStorageOptions o, bool delete) => (o.Invariant, o.ConnectionString, o.DeleteStateOnClear, o.GrainStorageSerializer) = (invariant, options.ConnectionString, delete, new PlainJson());
+        void Configure(AdoNetGrainStorageOptions o, bool delete) => (o.Invariant, o.ConnectionString, o.DeleteStateOnClear, o.GrainStorageSerializer) = (options.OrleansInvariant, options.EffectiveConnectionString, delete, new PlainJson());
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders();
         builder.UseOrleans(silo => silo

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using RecycledNumbers.Contracts.Deliveries;
 using RecycledNumbers.Contracts.Faults;
@@ -10,19 +11,21 @@ using RecycledNumbers.Domain.Numbers;
 using RecycledNumbers.Domain.Parties;
 using RecycledNumbers.Grains.Deliveries.Lanes;
 using RecycledNumbers.Grains.Deliveries.Webhooks;
-using RecycledNumbers.Ledger;
+using RecycledNumbers.Grains.Directory;
+using RecycledNumbers.Grains.Time;
 using RecycledNumbers.Ledger.Deliveries;
+using RecycledNumbers.Ledger;
 
 namespace RecycledNumbers.Grains.Deliveries.Endpoints;
 
 /// <summary>A party's endpoint, its secrets, and its hand on its own deliveries.</summary>
 internal sealed partial class EndpointGrain(
-    [PersistentState("endpoint", "directory")] IPersistentState<EndpointState> storage,
+    [PersistentState("endpoint", DirectoryStorage.Name)] IPersistentState<EndpointState> storage,
     ILedger ledger,
     NumberMessenger numbers,
     IDataProtectionProvider protection,
     WebhookOptions options,
-    TimeProvider time,
+    [FromKeyedServices(RegistryClock.Key)] TimeProvider clock,
     ILogger<EndpointGrain> logger) : Grain, IEndpointGrain
 {
     private const int MostAtOnce = 500;
@@ -37,7 +40,7 @@ internal sealed partial class EndpointGrain(
         if (_state.Settings is not null)
         {
             // A crash between setting the endpoint and opening what was parked is made good here.
-            await Asked(ledger.OpenParked(Destination, time.GetUtcNow(), cancellationToken));
+            await Asked(ledger.OpenParked(Destination, clock.Now(), cancellationToken));
         }
     }
 
@@ -53,8 +56,9 @@ internal sealed partial class EndpointGrain(
             return new Reply<EndpointView>(refusal, null);
         }
 
-        var now = time.GetUtcNow();
+        var now = clock.Now();
         var secret = _state.Secret is null ? WebhookSecret.New() : null;
+        settings = settings with { Events = settings.Events.IsDefault ? [] : settings.Events };
         var next = (secret is null ? _state : _state.Rotate(_seal.Protect(secret), now)) with { Settings = settings };
         var reply = await Remember(id, next, next.View(now, secret)!, now);
         await Asked(ledger.OpenParked(Destination, now));
@@ -62,7 +66,7 @@ internal sealed partial class EndpointGrain(
         return reply;
     }
 
-    public Task<EndpointView?> Read() => Task.FromResult(_state.View(time.GetUtcNow()));
+    public Task<EndpointView?> Read() => Task.FromResult(_state.View(clock.Now()));
 
     public async Task<Reply<EndpointView>> RotateSecret(CommandId id)
     {
@@ -76,7 +80,7 @@ internal sealed partial class EndpointGrain(
             return new Reply<EndpointView>(Refusal.NoWebhook, null);
         }
 
-        var now = time.GetUtcNow();
+        var now = clock.Now();
         var secret = WebhookSecret.New();
         var next = _state.Rotate(_seal.Protect(secret), now);
         return await Remember(id, next, next.View(now, secret)!, now);
@@ -94,7 +98,7 @@ internal sealed partial class EndpointGrain(
             return new Reply<string>(Refusal.NoWebhook, null);
         }
 
-        var now = time.GetUtcNow();
+        var now = clock.Now();
         var delivery = Delivery.IdOf($"{Destination}\n{id.Key}", 0, 0);
         var lane = DeliveryLanes.Of(Destination, "");
         var test = new NewDelivery(delivery, lane, Destination, 0, EventTypes.WebhookTest, DeliveryJson.Write(new DeliveryBody { At = now }), now);
@@ -118,7 +122,7 @@ internal sealed partial class EndpointGrain(
         }
 
         // One that is open already was replayed by this very command before its answer was kept, or needs no replay.
-        var now = time.GetUtcNow();
+        var now = clock.Now();
         await Asked(ledger.ReplayDelivery(deliveryId, Destination, now));
         var reply = await Remember(id, _state, deliveryId, now);
         await Poke(delivery.Lane);
@@ -141,7 +145,7 @@ internal sealed partial class EndpointGrain(
         try
         {
             return Task.FromResult(_state.Settings is { } settings
-                ? new SendingSettings(settings, [.. _state.Signing(time.GetUtcNow()).Select(_seal.Unprotect)])
+                ? new SendingSettings(settings, [.. _state.Signing(clock.Now()).Select(_seal.Unprotect)])
                 : null);
         }
         catch (CryptographicException fault)
@@ -177,23 +181,12 @@ internal sealed partial class EndpointGrain(
     }
 
     private Reply<T>? Recall<T>(CommandId id) =>
-        _state.Answers.Recall(id, time.GetUtcNow(), answer => JsonSerializer.Deserialize<T>(_seal.Unprotect(answer))!);
+        _state.Answers.Recall(id, clock.Now(), answer => JsonSerializer.Deserialize<T>(_seal.Unprotect(answer))!);
 
     private async Task<Reply<T>> Remember<T>(CommandId id, EndpointState next, T answer, DateTimeOffset now)
     {
         next = next with { Answers = next.Answers.With(id, _seal.Protect(JsonSerializer.Serialize(answer)), now) };
-        storage.State = next;
-        try
-        {
-            await storage.WriteStateAsync();
-        }
-        catch (Exception fault)
-        {
-            Log.WriteFailed(logger, fault, Destination);
-            DeactivateOnIdle();
-            throw new OutcomeUnknownException("The endpoint may or may not have been changed.");
-        }
-
+        await this.WriteOrStepDown(storage, next);
         _state = next;
         return new Reply<T>(null, answer);
     }

@@ -1,12 +1,17 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using RecycledNumbers.Contracts.Deliveries;
+using RecycledNumbers.Grains.Time;
 
 namespace RecycledNumbers.Grains.Deliveries.Lanes;
 
 /// <summary>One lane's loop. A timer makes the rounds and the grain is not reentrant, so there is never a second loop; a poke only says that there is more.</summary>
 /// <remarks>It stays while a retry or an open circuit is known and is collected when idle. What is due then, the wake grains find in the ledger.</remarks>
 [CollectionAgeLimit(Minutes = 10)]
-internal sealed partial class DeliveryLaneGrain(LaneFactory lanes, TimeProvider time, ILogger<DeliveryLaneGrain> logger) : Grain, IDeliveryLaneGrain
+internal sealed partial class DeliveryLaneGrain(
+    LaneFactory lanes,
+    [FromKeyedServices(RegistryClock.Key)] TimeProvider clock,
+    ILogger<DeliveryLaneGrain> logger) : Grain, IDeliveryLaneGrain
 {
     private static readonly TimeSpan AfterFault = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestStay = TimeSpan.FromHours(1);
@@ -65,7 +70,7 @@ internal sealed partial class DeliveryLaneGrain(LaneFactory lanes, TimeProvider 
             return TimeSpan.Zero;
         }
 
-        var wait = pause.Until - time.GetUtcNow();
+        var wait = pause.Until - clock.Now();
         if (wait is { } stay && stay <= LongestStay)
         {
             DelayDeactivation(stay + TimeSpan.FromMinutes(1));

@@ -12,11 +12,11 @@ internal sealed class LaneFactory(
     NumberMessenger numbers,
     Func<string, Task<SendingSettings?>> sending,
     WebhookOptions options,
-    TimeProvider time,
+    TimeProvider clock,
     ILoggerFactory loggers)
 {
     /// <summary>The lane.</summary>
     public ILane Create(string lane) => DeliveryLanes.DestinationOf(lane) is { } destination
-        ? new PartyLane(lane, destination, new EndpointCache(() => sending(destination), time), ledger, sender, numbers, options, time, loggers.CreateLogger<PartyLane>())
-        : new NumbersLane(lane, ledger, numbers, options, time, loggers.CreateLogger<NumbersLane>());
+        ? new PartyLane(lane, destination, new EndpointCache(() => sending(destination), clock), ledger, sender, numbers, options, clock, loggers.CreateLogger<PartyLane>())
+        : new NumbersLane(lane, ledger, numbers, options, clock, loggers.CreateLogger<NumbersLane>());
 }

@@ -1,20 +1,21 @@
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using RecycledNumbers.Grains.Deliveries.Webhooks;
-using RecycledNumbers.Ledger;
+using RecycledNumbers.Grains.Time;
 using RecycledNumbers.Ledger.Deliveries;
+using RecycledNumbers.Ledger;
 
 namespace RecycledNumbers.Grains.Deliveries.Lanes;
 
 /// <summary>Gives messages between numbers to the numbers. They are the registry's own: it retries for ever, since a number may not be sold before they are through.</summary>
-internal sealed partial class NumbersLane(string lane, ILedger ledger, NumberMessenger numbers, WebhookOptions options, TimeProvider time, ILogger<NumbersLane> logger) : ILane
+internal sealed partial class NumbersLane(string lane, ILedger ledger, NumberMessenger numbers, WebhookOptions options, TimeProvider clock, ILogger<NumbersLane> logger) : ILane
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(5);
     private readonly RetryClock _retries = new();
 
     public async Task<LanePause?> Round(CancellationToken stop)
     {
-        var now = time.GetUtcNow();
+        var now = clock.Now();
         var due = await ledger.ReadDueDeliveries(lane, now, options.MostPerRound, stop);
         if (due.Count == 0)
         {
@@ -52,7 +53,7 @@ internal sealed partial class NumbersLane(string lane, ILedger ledger, NumberMes
     {
         var attempts = delivery.Attempts + 1;
         var wait = RetrySchedule.Backoff(attempts, options, Random.Shared.NextDouble());
-        var at = time.GetUtcNow() + (wait < LongestWait ? wait : LongestWait);
+        var at = clock.Now() + (wait < LongestWait ? wait : LongestWait);
         _retries.Note(at);
         return new Verdict(delivery.Id, new DeliveryAttempt(delivery.Id, DeliveryState.Open, attempts, at, null, $"The number did not answer ({fault.GetType().Name})."));
     }

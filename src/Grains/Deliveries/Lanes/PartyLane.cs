@@ -2,8 +2,9 @@ using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using RecycledNumbers.Contracts.Deliveries;
 using RecycledNumbers.Grains.Deliveries.Webhooks;
-using RecycledNumbers.Ledger;
+using RecycledNumbers.Grains.Time;
 using RecycledNumbers.Ledger.Deliveries;
+using RecycledNumbers.Ledger;
 
 namespace RecycledNumbers.Grains.Deliveries.Lanes;
 
@@ -17,7 +18,7 @@ internal sealed partial class PartyLane(
     WebhookSender sender,
     NumberMessenger numbers,
     WebhookOptions options,
-    TimeProvider time,
+    TimeProvider clock,
     ILogger<PartyLane> logger) : ILane
 {
     private readonly Circuit _circuit = new(options);
@@ -31,7 +32,7 @@ internal sealed partial class PartyLane(
             return await Park(stop);
         }
 
-        var now = time.GetUtcNow();
+        var now = clock.Now();
         Notice(to.Settings.Url);
         if (_circuit.OpenUntil(now) is { } until)
         {
@@ -66,7 +67,7 @@ internal sealed partial class PartyLane(
 
     private async Task<IReadOnlyList<Verdict>> Send(SendingSettings to, DeliveryRow[] request, CancellationToken stop)
     {
-        if (stop.IsCancellationRequested || !_circuit.TryEnter(time.GetUtcNow()))
+        if (stop.IsCancellationRequested || !_circuit.TryEnter(clock.Now()))
         {
             return [];
         }
@@ -117,7 +118,7 @@ internal sealed partial class PartyLane(
         catch (Exception fault)
         {
             Log.ReceiptFailed(logger, fault, delivery.Id);
-            var at = time.GetUtcNow() + RetrySchedule.Backoff(delivery.Attempts + 1, options, Random.Shared.NextDouble());
+            var at = clock.Now() + RetrySchedule.Backoff(delivery.Attempts + 1, options, Random.Shared.NextDouble());
             _retries.Note(at);
             return Verdict.Later(delivery, at, result.Status, "Received; the receipt could not be noted and it is sent once more.");
         }
@@ -125,7 +126,7 @@ internal sealed partial class PartyLane(
 
     private IReadOnlyList<Verdict> Failed(DeliveryRow[] request, SendResult result)
     {
-        var now = time.GetUtcNow();
+        var now = clock.Now();
         _circuit.Failed(request[0].Id, now);
         if (RetrySchedule.Asked(result, options) is { } asked)
         {
@@ -164,7 +165,7 @@ internal sealed partial class PartyLane(
         }
 
         // An endpoint was set meanwhile and may have opened what was parked before this.
-        await ledger.OpenParked(destination, time.GetUtcNow(), stop);
+        await ledger.OpenParked(destination, clock.Now(), stop);
         return null;
     }
 

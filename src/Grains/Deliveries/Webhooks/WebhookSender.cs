@@ -34,7 +34,7 @@ internal sealed class WebhookSender(HttpMessageInvoker http, EventEnvelope envel
         {
             return new SendResult(null, string.Create(CultureInfo.InvariantCulture, $"No answer within {options.Timeout.TotalSeconds:0.#} s."));
         }
-        catch (Exception fault) when (fault is AntiSSRFException or HttpRequestException or IOException or SocketException or AuthenticationException or InvalidOperationException or OperationCanceledException)
+        catch (Exception fault)
         {
             return new SendResult(null, Describe(fault));
         }
@@ -82,6 +82,7 @@ internal sealed class WebhookSender(HttpMessageInvoker http, EventEnvelope envel
         SocketException socket => $"No connection: {socket.SocketErrorCode}.",
         AuthenticationException => "TLS failed.",
         HttpRequestException request => $"No valid answer: {request.HttpRequestError}.",
-        _ => $"The connection broke ({fault.GetType().Name}).",
+        // Whatever a URL or a receiver provokes in the stack below: a lane must not stop for it.
+        _ => $"The request failed ({fault.GetType().Name}).",
     };
 }

@@ -37,7 +37,7 @@ internal static class WebhookTargets
             return false;
         }
 
-        if (url.Contains('#', StringComparison.Ordinal) || uri.UserInfo.Length > 0 || uri.Authority.Contains('@', StringComparison.Ordinal))
+        if (url.Contains('#', StringComparison.Ordinal) || HasUserInfo(url))
         {
             return false;
         }
@@ -48,6 +48,14 @@ internal static class WebhookTargets
         }
 
         return uri.Scheme == Uri.UriSchemeHttps && uri.Port is 443 or >= 1024 and <= 65535 && IsPublic(uri);
+    }
+
+    // An empty one too, which Uri forgets.
+    private static bool HasUserInfo(string url)
+    {
+        var rest = url.AsSpan(url.IndexOf(':', StringComparison.Ordinal) + 1).TrimStart('/');
+        var end = rest.IndexOfAny('/', '?');
+        return (end < 0 ? rest : rest[..end]).Contains('@');
     }
 
     private static bool IsPublic(Uri uri) => IPAddress.TryParse(uri.DnsSafeHost, out var address)

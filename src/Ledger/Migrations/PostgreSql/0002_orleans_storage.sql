@@ -1,6 +1,6 @@
 -- Grain storage of platforms, carriers and other low-rate grains: what Microsoft.Orleans.Persistence.AdoNet 10.4.2 asks for by key and parameter name.
 -- The primary key is the whole identity, so that of two first writes one fails; the provider's hashes are not needed and not kept.
--- Every write answers exactly one row: the new version, or NULL for a conflict. No row at all would be taken for success.
+-- Every write answers exactly one row: the new version, or NULL for a conflict. No version of the provider has to guess what an empty answer means.
 
 create table orleansquery (
     querykey  text primary key,

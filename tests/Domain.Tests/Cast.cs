@@ -1,0 +1,80 @@
+using RecycledNumbers.Domain.Forwarding;
+using RecycledNumbers.Domain.Numbers;
+using RecycledNumbers.Domain.Parties;
+using RecycledNumbers.Domain.Unbindings;
+
+namespace RecycledNumbers.Domain.Tests;
+
+/// <summary>Those who act in the tests, and what they say.</summary>
+internal static class Cast
+{
+    public static readonly CarrierVoice Cmcc = new("cmcc");
+    public static readonly CarrierVoice Unicom = new("unicom");
+    public static readonly PlatformVoice WeChat = new("wechat");
+    public static readonly PlatformVoice Didi = new("didi");
+    public static readonly RegistryVoice Registry = new();
+    public static readonly CommandId Once = new("once", "0");
+
+    public static Release OperatorReleases(string reason = "checked by hand") => new() { Id = Once, Actor = Party.Operator("dev"), Reason = reason };
+}
+
+internal sealed record CarrierVoice(string Name)
+{
+    public Party Party => Party.Carrier(Name);
+
+    public Assign Assign(string subscriber, DateOnly? contractDate = null, Usage usage = Usage.Residential, string? contact = null) =>
+        new() { Id = Cast.Once, Actor = Party, Subscriber = subscriber, ContractDate = contractDate, Usage = usage, Contact = contact };
+
+    public Suspend Suspend() => new() { Id = Cast.Once, Actor = Party };
+
+    public Resume Resume() => new() { Id = Cast.Once, Actor = Party };
+
+    public Deactivate Deactivate(DateTimeOffset? effectiveAt = null, bool nuisance = false, DeactivationReason reason = DeactivationReason.Voluntary) =>
+        new() { Id = Cast.Once, Actor = Party, Reason = reason, EffectiveAt = effectiveAt, Nuisance = nuisance };
+
+    public Reinstate Reinstate(string subscriber) => new() { Id = Cast.Once, Actor = Party, Subscriber = subscriber };
+
+    public Transfer Transfer(string subscriber) => new() { Id = Cast.Once, Actor = Party, Subscriber = subscriber };
+
+    public Port Port(string toCarrier, string? subscriber = null) => new() { Id = Cast.Once, Actor = Party, ToCarrier = toCarrier, Subscriber = subscriber };
+
+    public SetForwarding Forward(string target, ForwardingKind kind = ForwardingKind.Unconditional) => Forward(PhoneNumber.Parse(target), kind);
+
+    public SetForwarding Forward(PhoneNumber target, ForwardingKind kind) => new() { Id = Cast.Once, Actor = Party, Kind = kind, Target = target };
+
+    public ClearForwarding ClearForwarding(ForwardingKind kind = ForwardingKind.Unconditional) => new() { Id = Cast.Once, Actor = Party, Kind = kind };
+
+    public ReportOutcome Report(string unbinding, UnbindingOutcome outcome, string? reason = null, DateTimeOffset? until = null) =>
+        new() { Id = Cast.Once, Actor = Party, UnbindingId = unbinding, Outcome = outcome, Reason = reason, Until = until };
+}
+
+internal sealed record PlatformVoice(string Name)
+{
+    public Party Party => Party.Platform(Name);
+
+    public Bind Bind(string account, DateTimeOffset? boundAt = null, string? category = null) =>
+        new() { Id = Cast.Once, Actor = Party, Account = account, BoundAt = boundAt, Category = category };
+
+    public Unbind Unbind(string account) => new() { Id = Cast.Once, Actor = Party, Account = account };
+
+    public Confirm Confirm(string account) => new() { Id = Cast.Once, Actor = Party, Account = account };
+
+    public ReportOutcome Report(string unbinding, UnbindingOutcome outcome, string? reason = null, DateTimeOffset? until = null) =>
+        new() { Id = Cast.Once, Actor = Party, UnbindingId = unbinding, Outcome = outcome, Reason = reason, Until = until };
+}
+
+internal sealed record RegistryVoice
+{
+    public Wake Wake() => new() { Id = Cast.Once, Actor = Party.Registry };
+
+    public NoteReceipt Receipt(string unbinding) => new() { Id = Cast.Once, Actor = Party.Registry, UnbindingId = unbinding };
+
+    public NoteInbound NoteInbound(string source, DateTimeOffset since, ForwardingKind kind = ForwardingKind.Unconditional) =>
+        new() { Id = Cast.Once, Actor = Party.Registry, Source = source, Kind = kind, Since = since };
+
+    public DropInbound DropInbound(string source, DateTimeOffset since, ForwardingKind kind = ForwardingKind.Unconditional) =>
+        new() { Id = Cast.Once, Actor = Party.Registry, Source = source, Kind = kind, Since = since };
+
+    public CancelForwarding CancelForwarding(string target, DateTimeOffset since, ForwardingKind kind = ForwardingKind.Unconditional) =>
+        new() { Id = Cast.Once, Actor = Party.Registry, Target = target, Kind = kind, Since = since };
+}

@@ -1,0 +1,120 @@
+using RecycledNumbers.Domain.Forwarding;
+using RecycledNumbers.Domain.Numbers;
+using RecycledNumbers.Domain.Parties;
+using RecycledNumbers.Domain.Unbindings;
+
+namespace RecycledNumbers.Domain.Tests.Simulation;
+
+/// <summary>Makes a command of a step: mostly a likely one by the right party, sometimes a wrong one, a made-up id, a repeat.</summary>
+internal static class Author
+{
+    private static readonly string[] Subscribers = ["zhou", "yue", "ying"];
+    private static readonly PlatformVoice[] Platforms = [WeChat, Didi, new("bank")];
+    private static readonly string[] Numbers = [Story.Elsewhere, "+8613700137000", Story.Self];
+    private static readonly PhoneNumber[] Targets = [.. Numbers.Select(PhoneNumber.Parse)];
+    private static readonly UnbindingOutcome[] Outcomes =
+        [UnbindingOutcome.Unbound, UnbindingOutcome.Refused, UnbindingOutcome.Sealed, UnbindingOutcome.Deferred, UnbindingOutcome.NotFound, UnbindingOutcome.Refused];
+
+    private static readonly Func<World, Step, NumberCommand>[] WhileAvailable = [Assign, Assign, Assign, Assign, Bind, NoteInbound, Wake];
+    private static readonly Func<World, Step, NumberCommand>[] WhileOwned =
+    [
+        Bind, Bind, Bind, Bind, Deactivate, Deactivate, Deactivate, Report, Report, Unbind, Confirm, Forward, NoteInbound, NoteInbound, Transfer, Suspend, Resume, Port, Wake,
+    ];
+
+    private static readonly Func<World, Step, NumberCommand>[] WhileFrozen =
+        [Report, Report, Report, Report, Receipt, Wake, Wake, Wake, Bind, Reinstate, Unbind, NoteInbound, DropInbound, Release, Assign];
+
+    private static readonly Func<World, Step, NumberCommand>[] Whatever =
+    [
+        Assign, Reinstate, Transfer, Port, Suspend, Resume, Deactivate, Release, Wake, Forward, ClearForwarding, NoteInbound, DropInbound, CancelForwarding,
+        Bind, Unbind, Confirm, Receipt, Report,
+    ];
+
+    public static NumberCommand Write(World world, Step step)
+    {
+        if (step.Roll >= 960 && world.Log.Count > 0)
+        {
+            return world.Log[step.Which % world.Log.Count];
+        }
+
+        var likely = world.State.Phase switch { Phase.Available => WhileAvailable, Phase.Frozen => WhileFrozen, _ => WhileOwned };
+        var choices = step.Roll < 700 ? likely : Whatever;
+        return choices[(step.Roll + step.Which) % choices.Length](world, step) with { Id = new CommandId($"c{world.Log.Count}", "0") };
+    }
+
+    private static CarrierVoice Carrier(World world, Step step) =>
+        (step.Who % 12 == 0) == ((world.State.Carrier ?? "cmcc") == "cmcc") ? Unicom : Cmcc;
+
+    private static string Subscriber(Step step) => Subscribers[step.Which % 3];
+
+    private static ForwardingKind Kind(Step step) => (ForwardingKind)(step.Which / 3 % 2);
+
+    private static NumberCommand Assign(World world, Step step) => Carrier(world, step).Assign(
+        Subscriber(step),
+        step.Who % 5 == 1 ? DateOnly.FromDateTime(world.Now.UtcDateTime).AddDays(-(step.Which % 4 * 7)) : null,
+        step.Who % 7 == 0 ? Usage.Business : Usage.Residential,
+        contact: "sealed");
+
+    private static NumberCommand Reinstate(World world, Step step) =>
+        Carrier(world, step).Reinstate(step.Which % 4 == 0 ? Subscriber(step) : world.State.Tenure?.Subscriber ?? "zhou");
+
+    private static NumberCommand Transfer(World world, Step step) => Carrier(world, step).Transfer(Subscriber(step));
+
+    private static NumberCommand Port(World world, Step step) => Carrier(world, step).Port(step.Which % 2 == 0 ? "unicom" : "cmcc");
+
+    private static NumberCommand Suspend(World world, Step step) => Carrier(world, step).Suspend();
+
+    private static NumberCommand Resume(World world, Step step) => Carrier(world, step).Resume();
+
+    private static NumberCommand Deactivate(World world, Step step) =>
+        Carrier(world, step).Deactivate(step.Which % 4 == 0 ? world.Now.AddDays(-(step.Who % 40)) : null, nuisance: step.Which % 9 == 0);
+
+    private static NumberCommand Release(World world, Step step) =>
+        OperatorReleases() with { Actor = step.Who % 12 == 0 ? Cmcc.Party : Party.Operator("dev") };
+
+    private static NumberCommand Wake(World world, Step step) => Registry.Wake();
+
+    private static NumberCommand Forward(World world, Step step) => Carrier(world, step).Forward(Targets[step.Which % 3], Kind(step));
+
+    private static NumberCommand ClearForwarding(World world, Step step) => Carrier(world, step).ClearForwarding(Kind(step));
+
+    private static NumberCommand NoteInbound(World world, Step step) =>
+        Registry.NoteInbound(Numbers[step.Which % 3], world.Now.AddDays(-(step.Who % 4 * 20)), Kind(step));
+
+    private static NumberCommand DropInbound(World world, Step step) => Registry.DropInbound(
+        world.State.Inbound.Length > 0 ? world.State.Inbound[step.Which % world.State.Inbound.Length].Source : Story.Elsewhere,
+        world.Now.AddDays(-(step.Who % 3 * 20)),
+        Kind(step));
+
+    private static NumberCommand CancelForwarding(World world, Step step) =>
+        Registry.CancelForwarding(Numbers[step.Which % 3], world.Now.AddDays(-(step.Who % 2)), Kind(step));
+
+    private static NumberCommand Bind(World world, Step step) => Platforms[step.Who % 3].Bind(step.Which % 2 == 0 ? "a" : "b", (step.Which / 2 % 7) switch
+    {
+        0 => world.Now.AddDays(-2),
+        1 => world.Now.AddDays(-60),
+        2 => (world.State.Tenure?.Ended ?? world.State.LastEnded)?.AddHours(-1),
+        3 => (world.State.Tenure?.Ended ?? world.State.LastEnded)?.AddHours(1),
+        _ => null,
+    });
+
+    private static NumberCommand Unbind(World world, Step step) => Platforms[step.Who % 3].Unbind(step.Which % 2 == 0 ? "a" : "b");
+
+    private static NumberCommand Confirm(World world, Step step) => Platforms[step.Who % 3].Confirm(step.Which % 2 == 0 ? "a" : "b");
+
+    private static NumberCommand Receipt(World world, Step step) => Registry.Receipt(Unbinding(world, step)?.Id ?? "ub_made_up");
+
+    private static NumberCommand Report(World world, Step step)
+    {
+        var unbinding = Unbinding(world, step);
+        var command = WeChat.Report(
+            unbinding?.Id ?? "ub_made_up",
+            Outcomes[step.Who % 6],
+            step.Which % 5 == 0 ? null : "because",
+            world.Now.AddDays(step.Which % 3 * 25));
+        return unbinding is null || step.Who % 12 == 0 ? command : command with { Actor = unbinding.Party };
+    }
+
+    private static Unbinding? Unbinding(World world, Step step) =>
+        step.Which % 16 == 0 ? world.Model.FirstUnbinding : world.State.Unbindings is { IsEmpty: false } all ? all[step.Which % all.Length] : null;
+}
