@@ -16,5 +16,5 @@ internal sealed class Done(bool replayed) : IResult, IStatusCodeHttpResult, IEnd
     }
 
     static void IEndpointMetadataProvider.PopulateMetadata(MethodInfo method, EndpointBuilder builder) =>
-        builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status204NoContent));
+        builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status204NoContent, typeof(void)));
 }

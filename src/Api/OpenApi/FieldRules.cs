@@ -15,6 +15,8 @@ internal static class FieldRules
     {
         if (context.JsonTypeInfo.Type == typeof(PhoneNumber)) DescribeNumber(schema, context.JsonPropertyInfo);
         if (context.JsonTypeInfo.Type == typeof(TimeSpan)) schema.Type = JsonSchemaType.String;
+        // Unknown fields are refused in what comes in; what goes out may gain some.
+        if (context.JsonTypeInfo.Kind == JsonTypeInfoKind.Object && !context.JsonTypeInfo.Type.IsAssignableTo(typeof(IRequestBody))) schema.AdditionalPropertiesAllowed = true;
         foreach (var rule in context.JsonPropertyInfo?.AttributeProvider?.GetCustomAttributes(inherit: false) ?? [])
             if (rule is TextAttribute text) Describe(schema, text);
             else if (rule is WordAttribute word) Describe(schema, word);
