@@ -6,7 +6,11 @@ namespace RecycledNumbers.Silo.Demo;
 /// <summary>One program of a carrier, a platform or an operator: a token, and requests over real HTTP.</summary>
 internal sealed class StoryClient(HttpClient http) : IDisposable
 {
-    public static async Task<StoryClient> Connect(Uri registry, string clientId, string clientSecret)
+    public static async Task<StoryClient> Connect(Uri registry, string clientId, string clientSecret) =>
+        new(await Authorized(registry, clientId, clientSecret));
+
+    /// <summary>A client that carries its token.</summary>
+    public static async Task<HttpClient> Authorized(Uri registry, string clientId, string clientSecret)
     {
         var http = new HttpClient { BaseAddress = registry, Timeout = TimeSpan.FromSeconds(15) };
         using var form = new FormUrlEncodedContent(new Dictionary<string, string>
@@ -18,7 +22,7 @@ internal sealed class StoryClient(HttpClient http) : IDisposable
         using var answer = await http.PostAsync("/connect/token", form);
         var token = (await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonObject>())!["access_token"]!.GetValue<string>();
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        return new StoryClient(http);
+        return http;
     }
 
     public Task<StoryAnswer> Get(string path) => Send(HttpMethod.Get, path, null);

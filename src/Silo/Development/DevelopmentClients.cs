@@ -24,8 +24,8 @@ internal static class DevelopmentClients
     }
 
     /// <summary>The credentials, by role.</summary>
-    public static async Task<Dictionary<string, Credentials>> Read() =>
-        JsonSerializer.Deserialize<Dictionary<string, Credentials>>(await System.IO.File.ReadAllTextAsync(File), Json)!;
+    public static async Task<Dictionary<string, Credentials>> Read(string file = File) =>
+        JsonSerializer.Deserialize<Dictionary<string, Credentials>>(await System.IO.File.ReadAllTextAsync(file), Json)!;
 
     private static async Task Make(IGrainFactory grains)
     {
