@@ -7,6 +7,7 @@ using RecycledNumbers.Api.Hosting;
 using RecycledNumbers.Api.Idempotency;
 using RecycledNumbers.Api.Json;
 using RecycledNumbers.Api.OpenApi;
+using RecycledNumbers.Api.Requests;
 
 namespace RecycledNumbers.Api;
 
@@ -36,6 +37,7 @@ public static class ApiHost
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.AddHealthChecks();
         services.AddApiDocument();
+        services.AddEndpoints(builder.Configuration);
         return builder;
     }
 
@@ -50,13 +52,14 @@ public static class ApiHost
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseMiddleware<PathNumbers>();
         app.UseMiddleware<CommandMiddleware>();
 
         app.MapHealth();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         app.MapDocsPage();
         app.MapErrorsPage();
-        // Endpoint groups join here, one line each.
+        app.MapEndpoints();
         return app;
     }
 

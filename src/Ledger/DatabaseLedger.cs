@@ -67,6 +67,10 @@ public sealed class DatabaseLedger : ILedger, IAsyncDisposable
         _numbers.ReadDue(shards, now, limit, cancellation);
 
     /// <inheritdoc />
+    public Task EnqueueDelivery(NewDelivery delivery, string number, DateTimeOffset at, CancellationToken cancellation = default) =>
+        _lanes.Enqueue(delivery, number, at, cancellation);
+
+    /// <inheritdoc />
     public Task<IReadOnlyList<string>> ReadDueLanes(DateTimeOffset now, int limit, CancellationToken cancellation = default) => _lanes.ReadDueLanes(now, limit, cancellation);
 
     /// <inheritdoc />

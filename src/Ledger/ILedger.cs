@@ -1,6 +1,6 @@
 using RecycledNumbers.Ledger.Blocks;
-using RecycledNumbers.Ledger.Numbers;
 using RecycledNumbers.Ledger.Deliveries;
+using RecycledNumbers.Ledger.Numbers;
 using RecycledNumbers.Ledger.Unbindings;
 
 namespace RecycledNumbers.Ledger;
@@ -9,10 +9,12 @@ namespace RecycledNumbers.Ledger;
 /// <remarks>
 /// Faults are <see cref="LedgerException"/>s: <see cref="LedgerUnavailableException"/> when the outcome of a write is unknown or a read could not be made,
 /// <see cref="LedgerRejectedException"/> when the database refused this row and nothing was written. A version conflict is a value, not an exception.
+/// A cursor that was not given out throws <see cref="InvalidCursorException"/>: the caller's mistake. Instants are kept to the microsecond and come back in UTC.
 /// </remarks>
 public interface ILedger
 {
-    /// <summary>Writes one number's commit, grouped with whatever else waits on this silo. True: written. False: the row has another version, nothing was written.</summary>
+    /// <summary>Writes one number's commit, grouped with whatever else waits on this silo. True: written. False: the row has another version, or its command id has been written by another activation; nothing was written.</summary>
+    /// <remarks>A caller that cancels stops waiting; its commit may still be written.</remarks>
     Task<bool> Commit(NumberCommit commit, CancellationToken cancellation = default);
 
     /// <summary>Reads one number, grouped with other activations. Null: never written.</summary>
@@ -27,7 +29,10 @@ public interface ILedger
     /// <summary>Numbers at which something is due, earliest first. Shards are 0–255 (<see cref="WakeShard"/>).</summary>
     Task<IReadOnlyList<DueNumber>> ReadDue(IReadOnlyList<short> shards, DateTimeOffset now, int limit, CancellationToken cancellation = default);
 
-    /// <summary>Lanes that have an open delivery due.</summary>
+    /// <summary>Queues one delivery that follows from no number's commit, for example <c>webhook.test</c>; the number may be empty. An id that is there already stays as it is.</summary>
+    Task EnqueueDelivery(NewDelivery delivery, string number, DateTimeOffset at, CancellationToken cancellation = default);
+
+    /// <summary>Lanes that have an open delivery due, earliest first. A lane whose due deliveries all wait behind an older one of their number is listed too.</summary>
     Task<IReadOnlyList<string>> ReadDueLanes(DateTimeOffset now, int limit, CancellationToken cancellation = default);
 
     /// <summary>What a lane may send now: due, open, and the oldest open one for its destination and number, so that order per number holds and one number's failure does not hold up another's.</summary>
@@ -36,10 +41,10 @@ public interface ILedger
     /// <summary>Deletes settled deliveries.</summary>
     Task SettleDeliveries(IReadOnlyList<string> ids, CancellationToken cancellation = default);
 
-    /// <summary>Records attempts on deliveries that are not settled.</summary>
+    /// <summary>Records attempts on deliveries that are open; what has been parked or settled meanwhile stays as it is. Errors are cut to 500 characters.</summary>
     Task RecordAttempts(IReadOnlyList<DeliveryAttempt> attempts, CancellationToken cancellation = default);
 
-    /// <summary>Parks a destination's open deliveries for pulling; returns how many.</summary>
+    /// <summary>Parks a destination's open deliveries for pulling, at the end of its feed whenever they were written; returns how many.</summary>
     Task<int> ParkForPull(string destination, CancellationToken cancellation = default);
 
     /// <summary>Opens a destination's parked deliveries again, due now, once it has an endpoint; returns how many.</summary>

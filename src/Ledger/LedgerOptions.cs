@@ -50,8 +50,12 @@ public sealed class LedgerOptions
 
     internal int CommandTimeoutSeconds => (int)Math.Ceiling(CommandTimeout.TotalSeconds);
 
-    internal string EffectiveConnectionString =>
+    /// <summary>The connection string in use: the configured one, or SQLite's default. For the stock Orleans providers, which share the database.</summary>
+    public string EffectiveConnectionString =>
         Provider == LedgerProvider.Sqlite && string.IsNullOrWhiteSpace(ConnectionString) ? DefaultSqliteConnectionString : ConnectionString;
+
+    /// <summary>The name under which the stock Orleans AdoNet providers know this database; nothing needs to be registered for it.</summary>
+    public string OrleansInvariant => Provider == LedgerProvider.Sqlite ? "System.Data.SQLite" : "Npgsql";
 }
 
 [OptionsValidator]

@@ -1,1 +1,18 @@
-return 0;
+using RecycledNumbers.Api.Access;
+using RecycledNumbers.Silo.Hosting;
+
+try
+{
+    if (KeyCommand.Handled(args, Console.Out) || Usage.Asked(args, Console.Out))
+    {
+        return 0;
+    }
+
+    return await SiloProgram.Run(args);
+}
+catch (Exception refusal) when (StartRefusal.LineOf(refusal) is { } line)
+{
+    // One clear line for the person who started it; a stack trace would bury it.
+    await Console.Error.WriteLineAsync(line);
+    return 1;
+}

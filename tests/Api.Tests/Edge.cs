@@ -60,8 +60,7 @@ public sealed class Edge : IAsyncLifetime
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
-            EnvironmentName = "Development",
-            Args = ["--urls", "http://127.0.0.1:0", "--Keys:Directory", keys, "--Access:FailedTokensPerMinute", "0", .. settings],
+            Args = ["--environment", "Development", "--urls", "http://127.0.0.1:0", "--Keys:Directory", keys, "--Access:FailedTokensPerMinute", "0", .. settings],
         });
         builder.Logging.SetMinimumLevel(LogLevel.Critical);
         builder.AddApi();

@@ -32,7 +32,7 @@ public sealed class DatabaseOutageTests
     }
 
     [Fact]
-    public async Task PostgreSql_killed_and_started_again_unnoticed_costs_each_reader_nothing_and_writers_at_most_one_typed_fault()
+    public async Task PostgreSql_killed_and_started_again_unnoticed_is_met_by_a_reader_without_a_fault()
     {
         await using var server = await PostgresServer.StartAsync();
         await using var ledger = await Open(server);
@@ -51,6 +51,7 @@ public sealed class DatabaseOutageTests
         await using var server = await PostgresServer.StartAsync();
         await using var ledger = await Open(server);
         var written = new List<string>();
+        var enough = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var load = Task.WhenAll(Enumerable.Range(0, 20).Select(async lane =>
         {
             for (var i = 0; ; i++)
@@ -61,6 +62,10 @@ public sealed class DatabaseOutageTests
                     lock (written)
                     {
                         written.Add(NumberOf((lane * 1_000_000) + i));
+                        if (written.Count == 2_000)
+                        {
+                            enough.SetResult();
+                        }
                     }
                 }
                 catch (LedgerUnavailableException)
@@ -69,7 +74,7 @@ public sealed class DatabaseOutageTests
                 }
             }
         }));
-        SpinWait.SpinUntil(() => Volatile.Read(ref written).Count > 2_000, TimeSpan.FromSeconds(20)).ShouldBeTrue();
+        await enough.Task;
         await server.Stop(immediate: true);
         await load;
         await server.Start();
@@ -114,7 +119,7 @@ public sealed class DatabaseOutageTests
         {
             await Should.ThrowAsync<LedgerUnavailableException>(() => ledger.Commit(Commit(version: 1)));
             await Should.ThrowAsync<LedgerUnavailableException>(() => ledger.AdvanceClock(TimeSpan.FromDays(1)));
-            (await ledger.Load(Number)).ShouldBe(new NumberRow(1, Commit().State, 0));
+            (await ledger.Load(Number)).ShouldBe(new NumberRow(1, Commit().State, []));
         }
 
         (await ledger.Commit(Commit(version: 1))).ShouldBeTrue();

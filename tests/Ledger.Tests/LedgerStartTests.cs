@@ -34,7 +34,7 @@ public sealed class LedgerStartTests(PostgresFixture postgres) : IDisposable
     public async Task Many_migrators_at_once_migrate_once(LedgerProvider provider)
     {
         var connectionString = provider == LedgerProvider.Sqlite ? $"Data Source={File}" : (await postgres.Empty()).ConnectionString;
-        var hosts = Enumerable.Range(0, 4).Select(_ => Host(provider.ToString(), connectionString)).ToList();
+        var hosts = Enumerable.Range(0, 12).Select(_ => Host(provider.ToString(), connectionString)).ToList();
 
         await Task.WhenAll(hosts.Select(static h => h.GetRequiredService<LedgerMigrator>().Migrate()));
         await hosts[0].GetRequiredService<LedgerMigrator>().Migrate();

@@ -8,6 +8,10 @@ public static class ApiErrors
     public static readonly ApiError BadRequest = new("bad_request", 400, "Bad request", "The request is not well-formed HTTP for this endpoint.");
     public static readonly ApiError InvalidBody = new("invalid_body", 400, "Invalid body", "The body is not the JSON that this endpoint takes: malformed, a required field missing, a value of the wrong kind, a name twice, text that is not Unicode, or a NUL character.");
     public static readonly ApiError UnknownField = new("unknown_field", 400, "Unknown field", "The body has a field that this endpoint does not know; nothing was done, because a misspelt field must not be ignored.");
+    public static readonly ApiError InvalidField = new("invalid_field", 400, "Invalid field", "A field of the body has a value that it can't have: too long, out of its range, or not of its format. The detail names the field and what to give.");
+    public static readonly ApiError ContactIsThisNumber = new("contact_is_this_number", 400, "Contact is this number", "A contact must be another number than the one it is left for: that one will ring at a stranger's.");
+    public static readonly ApiError RowTooLong = new("row_too_long", 400, "Row too long", "A row of a streamed body is longer than 4 KB.");
+    public static readonly ApiError TooManyRows = new("too_many_rows", 400, "Too many rows", "The streamed body has more rows than this endpoint takes; the rows before this one were answered, those after it were not read.");
     public static readonly ApiError InvalidParameter = new("invalid_parameter", 400, "Invalid parameter", "A part of the path or of the query can't be read.");
     public static readonly ApiError InvalidNumber = new("invalid_number", 400, "Invalid number", "The telephone number is not a valid E.164 number with its plus sign.");
     public static readonly ApiError InvalidDate = new("invalid_date", 400, "Invalid date", "A date is not YYYY-MM-DD, or a time is not RFC 3339 with its offset.");
@@ -33,7 +37,7 @@ public static class ApiErrors
     /// <summary>All of them, in the order of the documentation.</summary>
     public static ImmutableArray<ApiError> All { get; } =
     [
-        BadRequest, InvalidBody, UnknownField, InvalidParameter, InvalidNumber, InvalidDate, InvalidCursor, InvalidLimit,
+        BadRequest, InvalidBody, UnknownField, InvalidField, ContactIsThisNumber, RowTooLong, TooManyRows, InvalidParameter, InvalidNumber, InvalidDate, InvalidCursor, InvalidLimit,
         IdempotencyKeyRequired, IdempotencyKeyInvalid, Unauthorized, Forbidden, NotFound, MethodNotAllowed, NotAcceptable, RequestTimeout,
         IdempotencyKeyExpired, BodyTooLarge, UnsupportedMediaType, IdempotencyKeyReused, TooManyRequests, InternalError, OutcomeUnknown, Unavailable,
         .. LifecycleErrors.All,

@@ -1,7 +1,8 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Diagnostics;
-using Orleans.Serialization;
+using RecycledNumbers.Api.Commands;
 using RecycledNumbers.Api.Idempotency;
+using RecycledNumbers.Contracts.Faults;
 using RecycledNumbers.Ledger;
 
 namespace RecycledNumbers.Api.Errors;
@@ -15,7 +16,7 @@ internal sealed partial class Faults(OperationId operations, ILogger<Faults> log
     {
         var (error, detail) = Explain(exception, httpContext.Features.Get<CommandInFlight>());
         if (error.Status == StatusCodes.Status503ServiceUnavailable) SayWhenToRetry(httpContext, error);
-        if (error.Status >= 500) LogFault(error.Code, ProblemWriter.TraceId(httpContext), exception);
+        if (error.Status >= 500) LogFault(error.Code, ProblemWriter.TraceId(httpContext), MaskedNumbers.In(exception.ToString()));
         await ProblemWriter.Write(httpContext, error, detail);
         return true;
     }
@@ -24,15 +25,14 @@ internal sealed partial class Faults(OperationId operations, ILogger<Faults> log
     {
         ApiException known => (known.Error, known.Message),
         BadHttpRequestException bad => BadRequests.Explain(bad),
+        InvalidCursorException => (ApiErrors.InvalidCursor, null),
         // The form reader's way of saying that a form has too many or too long keys.
         InvalidDataException => (ApiErrors.BadRequest, null),
-        _ when IsInDoubt(exception) => (command is null ? ApiErrors.Unavailable : ApiErrors.OutcomeUnknown, null),
+        // Nothing was changed, whatever it was asked for.
+        RegistryUnavailableException => (ApiErrors.Unavailable, null),
+        _ when InDoubt.Is(exception) => (command is null ? ApiErrors.Unavailable : ApiErrors.OutcomeUnknown, null),
         _ => (ApiErrors.InternalError, null),
     };
-
-    // The seam for faults of what stands behind the edge: here it ends whether a command may still have been done.
-    private static bool IsInDoubt(Exception exception) =>
-        exception is LedgerUnavailableException or OrleansException or SerializerException or TimeoutException;
 
     private void SayWhenToRetry(HttpContext context, ApiError error)
     {
@@ -41,6 +41,6 @@ internal sealed partial class Faults(OperationId operations, ILogger<Faults> log
             context.Response.Headers.Location = $"/v1/operations/{operations.Seal(new Operation(number, command.Party, command.Key.Key))}";
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Answered {Code}, trace {TraceId}")]
-    private partial void LogFault(string code, string traceId, Exception exception);
+    [LoggerMessage(Level = LogLevel.Error, Message = "Answered {Code}, trace {TraceId}: {Fault}")]
+    private partial void LogFault(string code, string traceId, string fault);
 }

@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
 using RecycledNumbers.Api.Access;
 using RecycledNumbers.Api.Errors;
-using RecycledNumbers.Api.Hosting;
 using RecycledNumbers.Api.Json;
 
 namespace RecycledNumbers.Api.Idempotency;
@@ -20,19 +19,19 @@ internal sealed class CommandMiddleware : IMiddleware
         }
 
         var key = CommandKey.Read(context.Request.Headers[CommandKey.Header]);
-        var content = command.BodyCounts ? await ReadContent(context) : default;
+        var content = command.BodyCounts ? await ReadContent(context, command.LargestBody) : default;
         var fingerprint = Fingerprint.Of(context.Request, content.Span);
         var party = Caller.From(context.User)?.Party ?? "";
         context.Features.Set(new CommandInFlight(new CommandKey(key, fingerprint), party, context.GetRouteValue("number") as string));
         await next(context);
     }
 
-    private static async Task<ReadOnlyMemory<byte>> ReadContent(HttpContext context)
+    private static async Task<ReadOnlyMemory<byte>> ReadContent(HttpContext context, long largest)
     {
         if (context.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: false } || context.Request.ContentLength == 0) return default;
         if (!IsJson(context.Request)) throw new ApiException(ApiErrors.UnsupportedMediaType);
 
-        var body = await ReadBody(context.Request);
+        var body = await ReadBody(context.Request, largest);
         context.Request.Body = new MemoryStream(body, writable: false);
         try
         {
@@ -52,13 +51,13 @@ internal sealed class CommandMiddleware : IMiddleware
         && request.Headers.ContentEncoding.Count == 0;
 
     // Kestrel refuses larger bodies itself; this bound holds under any server.
-    private static async Task<byte[]> ReadBody(HttpRequest request)
+    private static async Task<byte[]> ReadBody(HttpRequest request, long largest)
     {
         using var body = new MemoryStream();
         var buffer = new byte[4096];
         while (await request.Body.ReadAsync(buffer, request.HttpContext.RequestAborted) is var read and > 0)
         {
-            if (body.Length + read > ServerLimits.LargestBody) throw new ApiException(ApiErrors.BodyTooLarge);
+            if (body.Length + read > largest) throw new ApiException(ApiErrors.BodyTooLarge);
             body.Write(buffer, 0, read);
         }
 

@@ -37,7 +37,7 @@ internal static class CanonicalJson
                 writer.WriteStartObject();
                 foreach (var property in element.EnumerateObject().OrderBy(property => property.Name, StringComparer.Ordinal))
                 {
-                    writer.WritePropertyName(Storable(property.Name));
+                    writer.WritePropertyName(property.Name);
                     Write(property.Value, writer);
                 }
 
@@ -49,14 +49,11 @@ internal static class CanonicalJson
                 writer.WriteEndArray();
                 break;
             case JsonValueKind.String:
-                writer.WriteStringValue(Storable(element.GetString()!));
+                writer.WriteStringValue(element.GetString());
                 break;
             default:
                 element.WriteTo(writer);
                 break;
         }
     }
-
-    private static string Storable(string text) =>
-        text.Contains('\0', StringComparison.Ordinal) ? throw new JsonException("Text has a NUL character.") : text;
 }

@@ -12,11 +12,16 @@ internal static class ApiDocument
         services.AddOpenApi(Name, options =>
         {
             options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
+            // The dashboard that a silo co-hosts is no part of this API.
+            options.ShouldInclude = static endpoint => endpoint.RelativePath?.StartsWith("orleans", StringComparison.Ordinal) != true;
             options.AddDocumentTransformer(Describe);
             options.AddOperationTransformer(CommandHeaders.Transform);
             options.AddOperationTransformer(ErrorResponses.Transform);
             options.AddOperationTransformer(ScopeSecurity.Transform);
             options.AddSchemaTransformer(WireTypes.Transform);
+            options.AddSchemaTransformer(FieldRules.Transform);
+            options.AddOperationTransformer(ParameterRules.Transform);
+            options.AddOperationTransformer(OneSuccess.Transform);
         });
 
     private static Task Describe(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellation)

@@ -23,6 +23,10 @@ internal static class DocsPage
             options.Telemetry = false;
             options.ProxyUrl = null;
             options.HideClientButton = true;
+            // What leads to Scalar's own services, and could not reach them from here anyway.
+            options.ShowDeveloperTools = DeveloperToolsVisibility.Never;
+            options.Agent = new ScalarAgentOptions { Disabled = true };
+            options.Mcp = new ScalarMcpOptions { Disabled = true };
         });
     }
 }

@@ -11,9 +11,8 @@ internal static class ScopeSecurity
 
     internal static Task Transform(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellation)
     {
-        var scopes = context.Description.ActionDescriptor.EndpointMetadata.OfType<ScopeRequirement>().Select(requirement => requirement.Scope).Distinct().ToList();
-        if (scopes.Count > 0)
-            operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Scheme, context.Document)] = scopes }];
+        var scopes = context.Description.ActionDescriptor.EndpointMetadata.OfType<ScopeRequirement>().SelectMany(requirement => requirement.OneOf).Distinct().ToList();
+        if (scopes.Count > 0) operation.Security = [.. scopes.Select(scope => new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Scheme, context.Document)] = [scope] })];
         return Task.CompletedTask;
     }
 

@@ -63,7 +63,7 @@ public sealed record SendingSettings([property: Id(0)] EndpointSettings Settings
 public interface IDeliveryLaneGrain : IGrainWithStringKey
 {
     /// <summary>Something may be due. Returns at once.</summary>
-    [Alias("Poke"), OneWay] Task Poke();
+    [Alias("Poke"), OneWay, AlwaysInterleave] Task Poke();
 
     /// <summary>Sends what is due and returns when nothing more is.</summary>
     [Alias("Drain")] Task Drain();

@@ -38,6 +38,7 @@ public sealed record ClearanceItem(
     [property: Id(5)] int Attempts);
 
 /// <summary>A number as its carrier sees it.</summary>
+/// <remarks>Kept with the command that it answers, where null is left out: what may be null can't be required.</remarks>
 [GenerateSerializer, Immutable, Alias("rn.NumberView")]
 public sealed record NumberView
 {
@@ -48,16 +49,16 @@ public sealed record NumberView
     [Id(1)] public required Phase Phase { get; init; }
 
     /// <summary>The carrier that holds it.</summary>
-    [Id(2)] public required string? Carrier { get; init; }
+    [Id(2)] public string? Carrier { get; init; }
 
     /// <summary>Generation of the present or last tenure; 0 before the first.</summary>
     [Id(3)] public required int Generation { get; init; }
 
     /// <summary>When the present tenure began, or null.</summary>
-    [Id(4)] public required DateTimeOffset? TenureSince { get; init; }
+    [Id(4)] public DateTimeOffset? TenureSince { get; init; }
 
     /// <summary>When the freeze is over, while frozen.</summary>
-    [Id(5)] public required DateTimeOffset? FrozenUntil { get; init; }
+    [Id(5)] public DateTimeOffset? FrozenUntil { get; init; }
 
     /// <summary>Freeze over, clearance not done.</summary>
     [Id(6)] public required bool Held { get; init; }

@@ -87,4 +87,10 @@ public enum Refusal
 
     /// <summary>There is no webhook to do this with.</summary>
     NoWebhook = 28,
+
+    /// <summary>The address cannot be a webhook: not https, too long, with credentials or a fragment, an odd port, or not a public host.</summary>
+    BadUrl = 29,
+
+    /// <summary>One of the event types named does not exist.</summary>
+    UnknownEventType = 30,
 }

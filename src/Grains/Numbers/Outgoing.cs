@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using RecycledNumbers.Domain.Numbers;
-using RecycledNumbers.Grains.Deliveries;
+using RecycledNumbers.Grains.Deliveries.Lanes;
 using RecycledNumbers.Ledger.Deliveries;
 using RecycledNumbers.Ledger.Numbers;
 
@@ -16,7 +16,7 @@ internal static class Outgoing
             ? throw new InvalidOperationException("A delivery is addressed to the number that it is about.")
             : new NewDelivery(
                 d.Id,
-                Lanes.Of(d.To.Text, decision.State.Number),
+                DeliveryLanes.Of(d.To.Text, decision.State.Number),
                 d.To.Text,
                 d.Generation,
                 d.Kind,

@@ -34,6 +34,17 @@ internal sealed class DeliveryLanes(Dialect dialect)
                 """, ("lane", lane), ("now", now), ("limit", limit)),
             DeliveryColumns.Read, cancellation);
 
+    /// <summary>One delivery that belongs to no commit.</summary>
+    public Task<int> Enqueue(NewDelivery delivery, string number, DateTimeOffset at, CancellationToken cancellation) =>
+        dialect.Execute(
+            new($"""
+                insert into deliveries (xid, id, lane, destination, number, generation, kind, body, state, created_at, next_attempt, attempts)
+                values ({dialect.CurrentTransaction}, @id, @lane, @destination, @number, @generation, @kind, @body, {(int)DeliveryState.Open}, @at, @due, 0)
+                on conflict (id) do nothing
+                """,
+                ("id", delivery.Id), ("lane", delivery.Lane), ("destination", delivery.Destination), ("number", number), ("generation", delivery.Generation),
+                ("kind", delivery.Kind), ("body", delivery.Body), ("at", at), ("due", delivery.At)), cancellation);
+
     public async Task Settle(IReadOnlyList<string> ids, CancellationToken cancellation)
     {
         if (ids.Count > 0)

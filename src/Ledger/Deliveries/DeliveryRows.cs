@@ -1,3 +1,5 @@
+using RecycledNumbers.Domain.Deliveries;
+
 namespace RecycledNumbers.Ledger.Deliveries;
 
 /// <summary>A delivery as a commit asks for it.</summary>
@@ -27,7 +29,7 @@ public enum DeliveryState
 }
 
 /// <summary>A delivery as the ledger holds it.</summary>
-public sealed record DeliveryRow
+public sealed record DeliveryRow : IQueuedDelivery
 {
     /// <summary>Stable id.</summary>
     public required string Id { get; init; }

@@ -76,7 +76,7 @@ public sealed record CommandRow(string Id, string Fingerprint, int Generation, D
 /// <param name="Version">Rises by one with every commit.</param>
 /// <param name="State">State JSON.</param>
 /// <param name="CommandHashes"><see cref="CommandRow.HashOf"/> of every command id that is still remembered.</param>
-public sealed record NumberRow(long Version, string State, IReadOnlyList<long> CommandHashes);
+public sealed record NumberRow(long Version, string State, ImmutableArray<long> CommandHashes);
 
 /// <summary>A number at which something is due.</summary>
 public sealed record DueNumber(string Number, DateTimeOffset WakeAt);

@@ -86,6 +86,18 @@ public sealed class TokenValidationTests(Edge edge)
     public async Task A_token_whose_party_does_not_fit_role_and_scope_is_forbidden(string role, string party) =>
         await (await Ask(Forge(token => (token.Claims["rn_role"], token.Claims["rn_party"]) = (role, party)))).ShouldBeProblem(403, "forbidden");
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("bindings")]
+    [InlineData("NUMBERS")]
+    [InlineData("numbers:read numbersx")]
+    public async Task A_token_of_the_right_role_without_the_scope_is_forbidden(string scope) =>
+        await (await Ask(Forge(token => token.Claims["scope"] = scope))).ShouldBeProblem(403, "forbidden");
+
+    [Fact]
+    public async Task Scopes_may_also_come_as_a_list() =>
+        (await Ask(Forge(token => token.Claims["scope"] = new[] { "other", "numbers" }))).IsSuccessStatusCode.ShouldBeTrue();
+
     private KeyRing Keys => edge.App.Services.GetRequiredService<KeyRing>();
 
     private static DateTimeOffset Now => TimeProvider.System.GetUtcNow();

@@ -14,10 +14,34 @@ public abstract partial class LedgerContract
 
         row.ShouldBe(new DeliveryRow
         {
-            Id = "d", Cursor = row.Cursor, Lane = "platform:wechat/0", Destination = "platform:wechat", Number = Number, Generation = 1, Kind = "unbinding.requested",
-            Body = """{"x":1}""", State = DeliveryState.Open, CreatedAt = Noon, NextAttempt = Noon.AddHours(1), Attempts = 0,
+            Id = "d",
+            Cursor = row.Cursor,
+            Lane = "platform:wechat/0",
+            Destination = "platform:wechat",
+            Number = Number,
+            Generation = 1,
+            Kind = "unbinding.requested",
+            Body = """{"x":1}""",
+            State = DeliveryState.Open,
+            CreatedAt = Noon,
+            NextAttempt = Noon.AddHours(1),
+            Attempts = 0,
         });
         (await Ledger.FindDelivery("none")).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_delivery_that_no_commit_brings_is_queued_once_and_may_have_no_number()
+    {
+        await Ledger.EnqueueDelivery(Delivery("d"), "", Noon.AddSeconds(-1));
+        await Ledger.EnqueueDelivery(Delivery("d") with { Body = "other" }, "", Noon);
+
+        var row = (await Ledger.ReadDueDeliveries("platform:wechat/0", Noon, 10)).ShouldHaveSingleItem();
+        row.ShouldBe(new DeliveryRow
+        {
+            Id = "d", Cursor = row.Cursor, Lane = "platform:wechat/0", Destination = "platform:wechat", Number = "", Generation = 1, Kind = "unbinding.requested",
+            Body = """{"x":1}""", State = DeliveryState.Open, CreatedAt = Noon.AddSeconds(-1), NextAttempt = Noon, Attempts = 0,
+        });
     }
 
     [Fact]

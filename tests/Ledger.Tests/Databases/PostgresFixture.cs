@@ -27,5 +27,6 @@ public sealed class PostgresFixture : IAsyncLifetime
 
     public ValueTask DisposeAsync() => Server.DisposeAsync();
 
-    public static LedgerOptions Of(string connectionString) => new() { Provider = LedgerProvider.PostgreSql, ConnectionString = connectionString };
+    /// <summary>A generous timeout: a busy build machine must not turn into a red test.</summary>
+    public static LedgerOptions Of(string connectionString) => new() { Provider = LedgerProvider.PostgreSql, ConnectionString = connectionString, CommandTimeout = TimeSpan.FromSeconds(30) };
 }

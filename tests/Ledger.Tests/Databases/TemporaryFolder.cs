@@ -7,7 +7,7 @@ public sealed class TemporaryFolder : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("rn-ledger-").FullName;
 
-    public LedgerOptions Ledger => new() { Provider = LedgerProvider.Sqlite, ConnectionString = $"Data Source={System.IO.Path.Combine(Path, "ledger.db")}" };
+    public LedgerOptions Ledger => new() { Provider = LedgerProvider.Sqlite, ConnectionString = $"Data Source={System.IO.Path.Combine(Path, "ledger.db")}", CommandTimeout = TimeSpan.FromSeconds(30) };
 
     public void Dispose()
     {

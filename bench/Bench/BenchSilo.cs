@@ -1,0 +1,64 @@
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Orleans.Configuration;
+using RecycledNumbers.Contracts.Deliveries;
+using RecycledNumbers.Grains;
+using RecycledNumbers.Grains.Deliveries;
+using RecycledNumbers.Grains.Directory;
+using RecycledNumbers.Grains.Time;
+using RecycledNumbers.Ledger;
+using RecycledNumbers.Ledger.Numbers;
+
+namespace RecycledNumbers.Bench;
+
+/// <summary>A silo with the real grains on a database of its own; the numbers' storage is the ledger, or Orleans' stock ADO.NET provider.</summary>
+internal static class BenchSilo
+{
+    public static async Task<IHost> Start(string connectionString, bool stock, int port)
+    {
+        var builder = Host.CreateApplicationBuilder();
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Ledger:Provider"] = "PostgreSql",
+            ["Ledger:ConnectionString"] = connectionString,
+            ["Ledger:CommandTimeout"] = "00:00:30",
+        });
+        builder.Logging.ClearProviders();
+        builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
+        builder.Services.AddRegistryClock(TimeProvider.System);
+        builder.Services.AddLedger(builder.Configuration.GetSection("Ledger"));
+        builder.Services.AddNumbers(builder.Configuration);
+        builder.Services.AddSingleton(new TenureTokenKey(new byte[32]));
+        builder.Services.AddDeliveries(builder.Configuration.GetSection("Webhooks"));
+        builder.UseOrleans(silo =>
+        {
+            silo.UseLocalhostClustering(port, port + 1, serviceId: "bench", clusterId: $"bench-{port}");
+            silo.UseInMemoryReminderService();
+            silo.Configure<SiloMessagingOptions>(o => o.ResponseTimeout = TimeSpan.FromSeconds(60));
+            silo.Configure<ClientMessagingOptions>(o => o.ResponseTimeout = TimeSpan.FromSeconds(60));
+            silo.AddAdoNetGrainStorage(DirectoryStorage.Name, Configure);
+            if (stock)
+            {
+                silo.AddAdoNetGrainStorage(LedgerGrainStorage.Name, Configure);
+            }
+        });
+        var host = builder.Build();
+        await host.Services.GetRequiredService<LedgerMigrator>().Migrate();
+        await host.StartAsync();
+        return host;
+
+        // The stock provider gets the same serializer as the ledger, so that only the way to the database differs.
+        void Configure(AdoNetGrainStorageOptions options) =>
+            (options.Invariant, options.ConnectionString, options.GrainStorageSerializer) = ("Npgsql", connectionString, new NumberFormatSerializer());
+    }
+
+    private sealed class NumberFormatSerializer : Orleans.Storage.IGrainStorageSerializer
+    {
+        public BinaryData Serialize<T>(T? input) => new(System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(input, NumberFormat.Options));
+
+        public T Deserialize<T>(BinaryData input) => System.Text.Json.JsonSerializer.Deserialize<T>(input, NumberFormat.Options)!;
+    }
+}

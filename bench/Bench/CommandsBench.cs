@@ -1,0 +1,83 @@
+using System.Diagnostics;
+using System.Globalization;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using RecycledNumbers.Contracts.Numbers;
+using RecycledNumbers.Contracts.Parties;
+using RecycledNumbers.Domain.Numbers;
+using RecycledNumbers.Domain.Parties;
+using RecycledNumbers.Domain.Policies;
+using RecycledNumbers.Postgres;
+
+namespace RecycledNumbers.Bench;
+
+/// <summary>Durable commands through number grains, on the grouped ledger and on the stock provider, in turns on one PostgreSQL.</summary>
+internal static class CommandsBench
+{
+    private static readonly Party Carrier = Party.Carrier("bench");
+
+    public static async Task<Figure> Run(BenchArguments asked, TextWriter output)
+    {
+        output.WriteLine("Starting PostgreSQL and two silos …");
+        await using var server = await PostgresServer.StartAsync();
+        using var ledger = await BenchSilo.Start(await server.CreateDatabase(), stock: false, port: 24_100);
+        using var stock = await BenchSilo.Start(await server.CreateDatabase(), stock: true, port: 24_200);
+
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Assigning {asked.Numbers:N0} numbers on each (not measured) …"));
+        foreach (var host in new[] { ledger, stock })
+        {
+            await Prepare(host);
+            await Round(host, asked, 0, (grain, id) => grain.Assign(new Assign { Id = id, Actor = Carrier, Subscriber = "bench" }));
+        }
+
+        var (grouped, single) = (new List<double>(), new List<double>());
+        for (var round = 1; round <= asked.Rounds; round++)
+        {
+            grouped.Add(await Measure(ledger, asked, round));
+            single.Add(await Measure(stock, asked, round));
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Round {round} of {asked.Rounds}: grouped ledger {grouped[^1]:N0}/s, stock provider {single[^1]:N0}/s"));
+        }
+
+        await Task.WhenAll(ledger.StopAsync(), stock.StopAsync());
+        return new Figure("commands_vs_stock", $"durable commands on the grouped ledger ({asked.InFlight} in flight, {asked.Numbers} numbers, median of {asked.Rounds})", Median(grouped), "on the stock ADO.NET provider", Median(single), Target: 8);
+    }
+
+    private static async Task Prepare(IHost host)
+    {
+        var carrier = host.Services.GetRequiredService<IGrainFactory>().GetGrain<ICarrierGrain>(Carrier.Id);
+        await carrier.Create(new CommandId("create", ""), new CarrierSettings("Bench", CarrierPolicy.Default));
+        await carrier.AddBlock(new CommandId("block", ""), new NumberBlock("+8613800000000", "+8613809999999"));
+    }
+
+    /// <summary>Suspends every number in odd rounds and resumes it in even ones.</summary>
+    private static async Task<double> Measure(IHost host, BenchArguments asked, int round)
+    {
+        var started = Stopwatch.GetTimestamp();
+        await Round(host, asked, round, round % 2 == 1
+            ? (grain, id) => grain.Suspend(new Suspend { Id = id, Actor = Carrier })
+            : (grain, id) => grain.Resume(new Resume { Id = id, Actor = Carrier }));
+        return asked.Numbers / Stopwatch.GetElapsedTime(started).TotalSeconds;
+    }
+
+    private static async Task Round(IHost host, BenchArguments asked, int round, Func<INumberGrain, CommandId, Task<CommandReply>> command)
+    {
+        var grains = host.Services.GetRequiredService<IGrainFactory>();
+        var next = -1;
+        await Task.WhenAll(Enumerable.Range(0, asked.InFlight).Select(_ => Caller()));
+
+        async Task Caller()
+        {
+            for (var n = Interlocked.Increment(ref next); n < asked.Numbers; n = Interlocked.Increment(ref next))
+            {
+                var key = string.Create(CultureInfo.InvariantCulture, $"{round}-{n}");
+                var grain = grains.GetGrain<INumberGrain>(string.Create(CultureInfo.InvariantCulture, $"+861380{n:0000000}"));
+                if ((await command(grain, new CommandId(key, key))).Refusal is { } refusal)
+                {
+                    throw new InvalidOperationException($"A command was refused: {refusal}.");
+                }
+            }
+        }
+    }
+
+    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
+}

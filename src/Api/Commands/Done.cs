@@ -1,0 +1,20 @@
+using System.Reflection;
+using Microsoft.AspNetCore.Http.Metadata;
+
+namespace RecycledNumbers.Api.Commands;
+
+/// <summary>A command's answer that says nothing but yes: 204.</summary>
+internal sealed class Done(bool replayed) : IResult, IStatusCodeHttpResult, IEndpointMetadataProvider
+{
+    public int? StatusCode => StatusCodes.Status204NoContent;
+
+    public Task ExecuteAsync(HttpContext httpContext)
+    {
+        if (replayed) httpContext.Response.Headers["Idempotent-Replayed"] = "true";
+        httpContext.Response.StatusCode = StatusCodes.Status204NoContent;
+        return Task.CompletedTask;
+    }
+
+    static void IEndpointMetadataProvider.PopulateMetadata(MethodInfo method, EndpointBuilder builder) =>
+        builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status204NoContent, typeof(void)));
+}

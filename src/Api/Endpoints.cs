@@ -1,0 +1,58 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using RecycledNumbers.Api.Access;
+using RecycledNumbers.Api.Admin;
+using RecycledNumbers.Api.Bindings;
+using RecycledNumbers.Api.Blocks;
+using RecycledNumbers.Api.Checks;
+using RecycledNumbers.Api.Commands;
+using RecycledNumbers.Api.DevClock;
+using RecycledNumbers.Api.Events;
+using RecycledNumbers.Api.Hosting;
+using RecycledNumbers.Api.Numbers;
+using RecycledNumbers.Api.Operations;
+using RecycledNumbers.Api.Requests;
+using RecycledNumbers.Api.Unbindings;
+using RecycledNumbers.Api.Webhooks;
+using RecycledNumbers.Contracts.Deliveries;
+
+namespace RecycledNumbers.Api;
+
+/// <summary>The endpoints under <c>/v1</c>, all of them, and what they alone need. The ledger and the grains come from the host.</summary>
+internal static class Endpoints
+{
+    internal static void AddEndpoints(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddKeyedSingleton(RegistryTime.Key, TimeProvider.System);
+        services.AddSingleton<Attempts>();
+        services.AddSingleton<PathNumbers>();
+        services.AddSingleton<Subscribers>();
+        services.AddSingleton<Contacts>();
+        services.AddSingleton<TenureTokens>();
+        // A silo registers its own after this; a gateway makes the same events by the same setting.
+        services.TryAddSingleton(provider => new EventEnvelope(EventSource(configuration), new TenureTokenKey(provider.GetRequiredService<KeyRing>().Derive("tenure-token"))));
+        services.ConfigureHttpJsonOptions(static json => json.SerializerOptions.Converters.Add(new PhoneNumberJson()));
+    }
+
+    private static Uri EventSource(IConfiguration configuration) => new(configuration["Webhooks:Source"] ?? "urn:recycled-numbers");
+
+    internal static void MapEndpoints(this WebApplication app)
+    {
+        app.MapNumbers();
+        app.MapNumberCommands();
+        app.MapForwarding();
+        app.MapBlocks();
+        app.MapBindings();
+        app.MapConfirm();
+        app.MapUnbindings();
+        app.MapOutcomeStream();
+        app.MapWebhook();
+        app.MapDeliveries();
+        app.MapEvents();
+        app.MapChecks();
+        app.MapParties();
+        app.MapDeadLetters();
+        app.MapOperations();
+        app.MapClock();
+    }
+}

@@ -1,0 +1,36 @@
+using RecycledNumbers.Ledger.Numbers;
+
+namespace RecycledNumbers.Grains.Deliveries.Lanes;
+
+/// <summary>Names of lanes. Stored with each delivery: a change of count applies to new ones, and old lanes are drained like any other.</summary>
+internal static class DeliveryLanes
+{
+    /// <summary>Lanes of each platform and carrier, so that one which every number is bound to is not one hot grain.</summary>
+    public const int PerParty = 8;
+
+    /// <summary>Lanes between numbers.</summary>
+    public const int BetweenNumbers = 64;
+
+    private const string Numbers = "numbers";
+    private const string NumberPrefix = "number:";
+
+    /// <summary>The lane of a delivery: always the same one for a destination and number, so that their order holds.</summary>
+    public static string Of(string destination, string number) => IsNumber(destination)
+        ? $"{Numbers}/{WakeShard.Of(number) % BetweenNumbers}"
+        : $"{destination}/{WakeShard.Of(number) % PerParty}";
+
+    /// <summary>Every lane of a platform or carrier.</summary>
+    public static IEnumerable<string> AllOf(string destination) => Enumerable.Range(0, PerParty).Select(i => $"{destination}/{i}");
+
+    /// <summary>The platform or carrier that a lane sends to; null for a lane between numbers.</summary>
+    public static string? DestinationOf(string lane)
+    {
+        var destination = lane[..lane.LastIndexOf('/')];
+        return destination == Numbers ? null : destination;
+    }
+
+    /// <summary>The number that a destination between numbers means.</summary>
+    public static string NumberOf(string destination) => IsNumber(destination) ? destination[NumberPrefix.Length..] : throw new FormatException("Not a number's destination.");
+
+    private static bool IsNumber(string destination) => destination.StartsWith(NumberPrefix, StringComparison.Ordinal);
+}

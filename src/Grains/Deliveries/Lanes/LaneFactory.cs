@@ -1,0 +1,22 @@
+using Microsoft.Extensions.Logging;
+using RecycledNumbers.Contracts.Deliveries;
+using RecycledNumbers.Grains.Deliveries.Webhooks;
+using RecycledNumbers.Ledger;
+
+namespace RecycledNumbers.Grains.Deliveries.Lanes;
+
+/// <summary>Makes the lane that a key names.</summary>
+internal sealed class LaneFactory(
+    ILedger ledger,
+    WebhookSender sender,
+    NumberMessenger numbers,
+    Func<string, Task<SendingSettings?>> sending,
+    WebhookOptions options,
+    TimeProvider clock,
+    ILoggerFactory loggers)
+{
+    /// <summary>The lane.</summary>
+    public ILane Create(string lane) => DeliveryLanes.DestinationOf(lane) is { } destination
+        ? new PartyLane(lane, destination, new EndpointCache(() => sending(destination), clock), ledger, sender, numbers, options, clock, loggers.CreateLogger<PartyLane>())
+        : new NumbersLane(lane, ledger, numbers, options, clock, loggers.CreateLogger<NumbersLane>());
+}

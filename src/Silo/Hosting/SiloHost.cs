@@ -1,0 +1,79 @@
+using Microsoft.Extensions.Options;
+using Orleans.Configuration;
+using Orleans.Dashboard;
+using RecycledNumbers.Api;
+using RecycledNumbers.Api.Access;
+using RecycledNumbers.Contracts.Deliveries;
+using RecycledNumbers.Grains;
+using RecycledNumbers.Grains.Deliveries;
+using RecycledNumbers.Grains.Directory;
+using RecycledNumbers.Ledger;
+using RecycledNumbers.Silo.Development;
+using RecycledNumbers.Silo.Time;
+
+namespace RecycledNumbers.Silo.Hosting;
+
+/// <summary>The whole product in one process: silo, API, pages, dashboard.</summary>
+internal static class SiloHost
+{
+    /// <summary>Default address.</summary>
+    public const string DefaultUrl = "http://localhost:8080";
+
+    /// <summary>A caller never waits longer for a grain. Above the ledger's command timeout, so that the ledger's own answer comes first.</summary>
+    private static readonly TimeSpan ResponseTimeout = TimeSpan.FromSeconds(5);
+
+    /// <summary>Builds it, and brings its database up to date.</summary>
+    public static async Task<WebApplication> Build(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        if (string.IsNullOrEmpty(builder.Configuration["urls"]))
+        {
+            builder.WebHost.UseUrls(DefaultUrl);
+        }
+
+        builder.AddApi();
+        builder.AddClock();
+        builder.Services.AddLedger(builder.Configuration.GetSection(LedgerOptions.Section));
+        builder.Services.AddNumbers(builder.Configuration);
+        builder.Services.AddSingleton(services => new TenureTokenKey(services.GetRequiredService<KeyRing>().Derive("tenure-token")));
+        builder.Services.AddDeliveries(builder.Configuration.GetSection("Webhooks"));
+        builder.Services.AddHealthChecks().AddCheck<LedgerHealth>("ledger");
+        builder.AddDevelopmentClients();
+        builder.UseOrleans(Configure);
+
+        var app = builder.Build();
+        app.Services.GetRequiredService<IStartupValidator>().Validate();
+        await app.Services.GetRequiredService<LedgerMigrator>().Migrate();
+        await app.StartClock();
+        app.MapApi();
+        app.MapDashboard();
+        return app;
+    }
+
+    private static void Configure(ISiloBuilder silo)
+    {
+        var (siloPort, gatewayPort) = FreePorts.Take();
+        silo.UseLocalhostClustering(siloPort, gatewayPort, serviceId: "recycled-numbers", clusterId: "local");
+        silo.UseInMemoryReminderService();
+        silo.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = ResponseTimeout);
+        silo.Configure<ClientMessagingOptions>(options => options.ResponseTimeout = ResponseTimeout);
+        silo.AddAdoNetGrainStorage(DirectoryStorage.Name, options => options.Configure<IOptions<LedgerOptions>>((storage, ledger) =>
+        {
+            storage.Invariant = ledger.Value.OrleansInvariant;
+            storage.ConnectionString = ledger.Value.EffectiveConnectionString;
+            storage.GrainStorageSerializer = new DirectorySerializer();
+        }));
+        silo.AddDashboard();
+    }
+
+    /// <summary>Grain keys are telephone numbers: outside Development the dashboard asks for an operator's token.</summary>
+    private static void MapDashboard(this WebApplication app)
+    {
+        var dashboard = app.MapGroup("/orleans");
+        dashboard.MapOrleansDashboard();
+        if (!app.Environment.IsDevelopment())
+        {
+            dashboard.RequireScope(Scopes.AdminRead);
+        }
+    }
+}

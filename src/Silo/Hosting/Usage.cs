@@ -1,0 +1,36 @@
+namespace RecycledNumbers.Silo.Hosting;
+
+/// <summary><c>--help</c>.</summary>
+internal static class Usage
+{
+    private const string Text = """
+        RecycledNumbers: every phone number is a virtual actor.
+
+        dotnet run --project src/Silo                 serve on http://localhost:8080 (SQLite under ./data)
+        dotnet run --project src/Silo -- --demo       play the story, then keep serving
+        dotnet run --project src/Silo -- --demo --exit    play the story, then end: 0 when every step went as told, 1 otherwise
+        dotnet RecycledNumbers.Silo.dll --generate-keys DIR    make the keys that production needs
+
+        Settings, as arguments (--Name value), environment variables (Name with __ for :) or appsettings.json:
+          Urls                      addresses to listen on                 http://localhost:8080
+          Ledger:Provider           Sqlite or PostgreSql                   Sqlite
+          Ledger:ConnectionString   where the ledger is                    Data Source=data/ledger.db
+          Keys:Directory            master.key and signing.pem             data/keys (Development); required elsewhere
+          Access:Issuer             issuer in access tokens                http://localhost:8080/
+          Clock:Simulated           numbers live by a clock that /dev/clock moves    true (Development); refused elsewhere
+          Wakes:Period              how often due numbers are looked for   00:00:00.500
+
+        More: README.md, docs/.
+        """;
+
+    public static bool Asked(IReadOnlyList<string> arguments, TextWriter output)
+    {
+        if (!arguments.Any(a => a is "--help" or "-h" or "-?"))
+        {
+            return false;
+        }
+
+        output.WriteLine(Text);
+        return true;
+    }
+}

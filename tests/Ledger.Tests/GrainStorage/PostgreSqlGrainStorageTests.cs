@@ -1,0 +1,8 @@
+using RecycledNumbers.Ledger.Tests.Databases;
+
+namespace RecycledNumbers.Ledger.Tests.GrainStorage;
+
+public sealed class PostgreSqlGrainStorageTests(PostgresFixture postgres) : GrainStorageContract
+{
+    protected override Task<LedgerOptions> EmptyDatabase() => postgres.Empty();
+}
