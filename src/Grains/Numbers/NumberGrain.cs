@@ -28,11 +28,14 @@ internal sealed partial class NumberGrain(
     /// <summary>The last committed state: what reads see while a write is under way.</summary>
     private NumberState committed = null!;
 
+    private FreezeProfile country = null!;
+
     private bool fenced;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         number = PhoneNumber.Parse(this.GetPrimaryKeyString());
+        country = FreezeProfile.Of(number.Country);
         committed = record.State.State ?? NumberState.New(number.Value);
         return Task.CompletedTask;
     }
@@ -100,7 +103,7 @@ internal sealed partial class NumberGrain(
             return earlier;
         }
 
-        var policies = await directory.For(number, committed, command.Actor);
+        var policies = await directory.For(country, committed, command.Actor);
         var now = clock.Now();
         var decision = NumberLifecycle.Decide(committed, command, policies, now);
         if (decision.Refusal is { } refusal)
@@ -160,7 +163,7 @@ internal sealed partial class NumberGrain(
 
     private async Task<NumberPolicies?> MayRead(Party reader)
     {
-        var policies = await directory.For(number, committed, reader);
+        var policies = await directory.For(country, committed, reader);
         var holder = committed.Carrier ?? policies.BlockHolder;
         return reader.Kind == PartyKind.Operator ? (committed.Sequence > 0 || holder is not null ? policies : null)
             : reader.Kind == PartyKind.Carrier && reader.Id == holder ? policies : null;

@@ -13,7 +13,7 @@ namespace RecycledNumbers.Grains.Parties;
 internal interface IPolicyDirectory
 {
     /// <summary>Policies for a command by this actor on this number.</summary>
-    ValueTask<NumberPolicies> For(PhoneNumber number, NumberState state, Party actor);
+    ValueTask<NumberPolicies> For(FreezeProfile country, NumberState state, Party actor);
 
     /// <summary>What a settings grain has just written; other silos follow within seconds.</summary>
     void Note(string carrier, CarrierPolicy policy);
@@ -29,32 +29,34 @@ internal sealed partial class PolicyDirectory(IGrainFactory grains, IBlockDirect
 
     private readonly ConcurrentDictionary<string, CarrierPolicy> carriers = new();
     private readonly ConcurrentDictionary<string, PlatformPolicy> platforms = new();
-    private readonly ConcurrentDictionary<string, FreezeProfile> countries = new();
 
-    public async ValueTask<NumberPolicies> For(PhoneNumber number, NumberState state, Party actor)
+    public async ValueTask<NumberPolicies> For(FreezeProfile country, NumberState state, Party actor)
     {
-        var block = await blocks.HolderOf(number.Value);
+        var block = await blocks.HolderOf(state.Number);
         var holder = state.Carrier ?? block;
-        var named = state.Bindings.Select(b => b.Platform).ToHashSet();
-        if (actor.Kind == PartyKind.Platform)
+        var policies = ImmutableDictionary<string, PlatformPolicy>.Empty;
+        foreach (var binding in state.Bindings)
         {
-            named.Add(actor.Id);
+            policies = await With(policies, binding.Platform);
         }
 
-        var policies = ImmutableDictionary.CreateBuilder<string, PlatformPolicy>();
-        foreach (var id in named)
+        if (actor.Kind == PartyKind.Platform)
         {
-            policies[id] = platforms.TryGetValue(id, out var known) ? known : platforms.GetOrAdd(id, await ReadPlatform(id));
+            policies = await With(policies, actor.Id);
         }
 
         return new NumberPolicies
         {
-            Freeze = countries.GetOrAdd(number.Country, FreezeProfile.Of),
+            Freeze = country,
             BlockHolder = block,
             Carrier = holder is null ? CarrierPolicy.Default : carriers.TryGetValue(holder, out var policy) ? policy : carriers.GetOrAdd(holder, await ReadCarrier(holder)),
-            Platforms = policies.ToImmutable(),
+            Platforms = policies,
         };
     }
+
+    private async ValueTask<ImmutableDictionary<string, PlatformPolicy>> With(ImmutableDictionary<string, PlatformPolicy> policies, string id) =>
+        policies.ContainsKey(id) ? policies
+        : policies.Add(id, platforms.TryGetValue(id, out var known) ? known : platforms.GetOrAdd(id, await ReadPlatform(id)));
 
     public void Note(string carrier, CarrierPolicy policy) => carriers[carrier] = policy;
 

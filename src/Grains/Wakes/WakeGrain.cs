@@ -65,9 +65,17 @@ internal sealed partial class WakeGrain(
     private async Task<int> WakeNumbers(CancellationToken cancellation)
     {
         var now = clock.Now();
+        foreach (var (number, until) in steppedBack)
+        {
+            if (until <= now)
+            {
+                steppedBack.Remove(number);
+            }
+        }
+
         var shards = Enumerable.Range(0, WakeShard.Count).Where(s => s % options.Value.Partitions == Partition).Select(s => (short)s).ToArray();
         var due = await ledger.ReadDue(shards, now, options.Value.Batch + steppedBack.Count, cancellation);
-        var awake = due.Where(d => !steppedBack.TryGetValue(d.Number, out var until) || until <= now).ToArray();
+        var awake = due.Where(d => !steppedBack.ContainsKey(d.Number)).ToArray();
         foreach (var group in awake.Chunk(options.Value.Parallelism))
         {
             await Task.WhenAll(group.Select(d => Wake(d.Number, now)));
@@ -81,7 +89,6 @@ internal sealed partial class WakeGrain(
         try
         {
             await GrainFactory.GetGrain<INumberGrain>(number).Wake();
-            steppedBack.Remove(number);
         }
         catch (Exception fault)
         {
