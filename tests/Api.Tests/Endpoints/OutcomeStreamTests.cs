@@ -71,13 +71,14 @@ public sealed class OutcomeStreamTests(Registry registry)
     [Fact]
     public async Task A_client_that_sends_everything_before_it_reads_gets_everything()
     {
-        // More answers than any buffer on the way holds: a server that read only as fast as it is read from would wait for ever.
-        var file = string.Join('\n', Enumerable.Range(1, 60_000).Select(i => $"{{\"id\":\"ub_{i}\",\"outcome\":\"wrong\"}}"));
+        // Questions and answers are both more than all buffers on the way hold: a server that read only as fast as it is read from would wait for ever.
+        var reason = new string('x', 450);
+        var file = string.Join('\n', Enumerable.Range(1, 100_000).Select(i => $"{{\"id\":\"ub_{i}\",\"outcome\":\"wrong\",\"reason\":\"{reason}\"}}"));
 
         var lines = await Send(file);
 
-        lines.Length.ShouldBe(60_000);
-        lines[^1].ShouldContain("\"line\":60000,");
+        lines.Length.ShouldBe(100_000);
+        lines[^1].ShouldContain("\"line\":100000,");
     }
 
     [Fact]
