@@ -92,7 +92,17 @@ public sealed class EventEnvelopeTests
 
     private static DeliveryRow Row(string destination, string kind, DeliveryBody body) => new()
     {
-        Id = "msg_1", Cursor = "1", Lane = "lane", Destination = destination, Number = "+8613800138000", Generation = 3, Kind = kind,
-        Body = DeliveryJson.Write(body), State = DeliveryState.Open, CreatedAt = At.AddSeconds(1), NextAttempt = At, Attempts = 0,
+        Id = "msg_1",
+        Cursor = "1",
+        Lane = "lane",
+        Destination = destination,
+        Number = "+8613800138000",
+        Generation = 3,
+        Kind = kind,
+        Body = DeliveryJson.Write(body),
+        State = DeliveryState.Open,
+        CreatedAt = At.AddSeconds(1),
+        NextAttempt = At,
+        Attempts = 0,
     };
 }

@@ -62,7 +62,17 @@ public sealed class RetryScheduleTests
 
     private static DeliveryRow Row(int attempts) => new()
     {
-        Id = "msg_1", Cursor = "1", Lane = "lane", Destination = "platform:x", Number = "", Generation = 1, Kind = "k", Body = "{}",
-        State = DeliveryState.Open, CreatedAt = Now, NextAttempt = Now, Attempts = attempts,
+        Id = "msg_1",
+        Cursor = "1",
+        Lane = "lane",
+        Destination = "platform:x",
+        Number = "",
+        Generation = 1,
+        Kind = "k",
+        Body = "{}",
+        State = DeliveryState.Open,
+        CreatedAt = Now,
+        NextAttempt = Now,
+        Attempts = attempts,
     };
 }

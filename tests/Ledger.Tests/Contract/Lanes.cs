@@ -39,8 +39,18 @@ public abstract partial class LedgerContract
         var row = (await Ledger.ReadDueDeliveries("platform:wechat/0", Noon, 10)).ShouldHaveSingleItem();
         row.ShouldBe(new DeliveryRow
         {
-            Id = "d", Cursor = row.Cursor, Lane = "platform:wechat/0", Destination = "platform:wechat", Number = "", Generation = 1, Kind = "unbinding.requested",
-            Body = """{"x":1}""", State = DeliveryState.Open, CreatedAt = Noon.AddSeconds(-1), NextAttempt = Noon, Attempts = 0,
+            Id = "d",
+            Cursor = row.Cursor,
+            Lane = "platform:wechat/0",
+            Destination = "platform:wechat",
+            Number = "",
+            Generation = 1,
+            Kind = "unbinding.requested",
+            Body = """{"x":1}""",
+            State = DeliveryState.Open,
+            CreatedAt = Noon.AddSeconds(-1),
+            NextAttempt = Noon,
+            Attempts = 0,
         });
     }
 

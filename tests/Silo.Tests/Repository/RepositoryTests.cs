@@ -42,7 +42,7 @@ public sealed partial class RepositoryTests
     [InlineData("docs/webhooks.md")]
     public void A_document_links_only_to_what_is_there(string document)
     {
-        var links = Link().Matches(File.ReadAllText(Path.Combine(Root, document))).Select(m => m.Groups[1].Value)
+        var links = Link().Matches(File.ReadAllText(Path.Combine(Root, document))).Select(m => m.Groups["target"].Value)
             .Where(l => !l.Contains("://", StringComparison.Ordinal) && !l.StartsWith('#')).Select(l => l.Split('#')[0]);
 
         links.Where(l => !Path.Exists(Path.Combine(Root, Path.GetDirectoryName(document)!, l))).ShouldBeEmpty();
@@ -52,7 +52,7 @@ public sealed partial class RepositoryTests
 
     /// <summary>Lines of fenced blocks, without the comment that may stand behind a command.</summary>
     private static List<string> Commands(string file) =>
-        [.. Fence().Matches(File.ReadAllText(Path.Combine(Root, file))).SelectMany(m => m.Groups[1].Value.Split('\n')).Select(l => l.Split(" #")[0].Trim()).Where(l => l.Length > 0)];
+        [.. Fence().Matches(File.ReadAllText(Path.Combine(Root, file))).SelectMany(m => m.Groups["lines"].Value.Split('\n')).Select(l => l.Split(" #")[0].Trim()).Where(l => l.Length > 0)];
 
     private static string FindRoot()
     {
@@ -65,9 +65,9 @@ public sealed partial class RepositoryTests
         return folder.FullName;
     }
 
-    [GeneratedRegex("```\n(.*?)```", RegexOptions.Singleline, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("```\n(?<lines>.*?)```", RegexOptions.Singleline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Fence();
 
-    [GeneratedRegex(@"\]\(([^)\s]+)\)", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\]\((?<target>[^)\s]+)\)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Link();
 }

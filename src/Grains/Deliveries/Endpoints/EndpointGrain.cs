@@ -13,8 +13,8 @@ using RecycledNumbers.Grains.Deliveries.Lanes;
 using RecycledNumbers.Grains.Deliveries.Webhooks;
 using RecycledNumbers.Grains.Directory;
 using RecycledNumbers.Grains.Time;
-using RecycledNumbers.Ledger.Deliveries;
 using RecycledNumbers.Ledger;
+using RecycledNumbers.Ledger.Deliveries;
 
 namespace RecycledNumbers.Grains.Deliveries.Endpoints;
 

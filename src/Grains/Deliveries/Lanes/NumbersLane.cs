@@ -2,8 +2,8 @@ using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using RecycledNumbers.Grains.Deliveries.Webhooks;
 using RecycledNumbers.Grains.Time;
-using RecycledNumbers.Ledger.Deliveries;
 using RecycledNumbers.Ledger;
+using RecycledNumbers.Ledger.Deliveries;
 
 namespace RecycledNumbers.Grains.Deliveries.Lanes;
 

@@ -3,8 +3,8 @@ using Microsoft.Extensions.Logging;
 using RecycledNumbers.Contracts.Deliveries;
 using RecycledNumbers.Grains.Deliveries.Webhooks;
 using RecycledNumbers.Grains.Time;
-using RecycledNumbers.Ledger.Deliveries;
 using RecycledNumbers.Ledger;
+using RecycledNumbers.Ledger.Deliveries;
 
 namespace RecycledNumbers.Grains.Deliveries.Lanes;
 
