@@ -27,10 +27,10 @@ public sealed class AdminTests(Registry registry)
     [Fact]
     public async Task A_block_is_given_once()
     {
-        const string Block = """{"carrier":"south","first":"+8615900000000","last":"+8615900009999"}""";
+        const string Block = """{"carrier":"north","first":"+8615900000000","last":"+8615900009999"}""";
 
         (await registry.Operator.Command("POST", "/v1/admin/blocks", Block).Snapshot(201)).ShouldBe(Block);
-        await registry.Operator.Command("POST", "/v1/admin/blocks", """{"carrier":"north","first":"+8615900009999","last":"+8615900010000"}""").ShouldBeProblem(409, "block_taken");
+        await registry.Operator.Command("POST", "/v1/admin/blocks", """{"carrier":"south","first":"+8615900009999","last":"+8615900010000"}""").ShouldBeProblem(409, "block_taken");
         await registry.Operator.Command("POST", "/v1/admin/blocks", """{"carrier":"nobody","first":"+8615900020000","last":"+8615900020000"}""").ShouldBeProblem(409, "unknown_carrier");
     }
 
