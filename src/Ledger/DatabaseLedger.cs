@@ -122,8 +122,8 @@ public sealed class DatabaseLedger : ILedger, IAsyncDisposable
 
     /// <inheritdoc />
     public async Task<int> Forget(DateTimeOffset answersBefore, DateTimeOffset idsBefore, DateTimeOffset acknowledgedBefore, int limit, CancellationToken cancellation = default) =>
-        await _numbers.ForgetAnswers(answersBefore, limit, cancellation)
-        + await _numbers.ForgetIds(idsBefore, limit, cancellation)
+        await _numbers.ForgetIds(idsBefore, limit, cancellation)
+        + await _numbers.ForgetAnswers(answersBefore, limit, cancellation)
         + await _feed.ForgetAcknowledged(acknowledgedBefore, limit, cancellation);
 
     /// <inheritdoc />

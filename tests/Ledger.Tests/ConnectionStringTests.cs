@@ -1,5 +1,4 @@
 using Npgsql;
-using RecycledNumbers.Ledger.Tests.Databases;
 
 namespace RecycledNumbers.Ledger.Tests;
 
@@ -8,7 +7,7 @@ public sealed class ConnectionStringTests
     [Fact]
     public void Timeouts_and_prepared_statements_are_set_where_the_operator_has_not()
     {
-        var set = new NpgsqlConnectionStringBuilder(Dialects.PostgreSql.ConnectionString(PostgresFixture.Of("Host=a;Database=b;Username=c")));
+        var set = new NpgsqlConnectionStringBuilder(Dialects.PostgreSql.ConnectionString(Options("Host=a;Database=b;Username=c")));
 
         (set.CommandTimeout, set.Timeout, set.CancellationTimeout, set.MaxAutoPrepare).ShouldBe((3, 3, 500, 64));
     }
@@ -17,8 +16,10 @@ public sealed class ConnectionStringTests
     public void What_the_operator_has_set_stands()
     {
         var set = new NpgsqlConnectionStringBuilder(Dialects.PostgreSql.ConnectionString(
-            PostgresFixture.Of("Host=a;Database=b;Username=c;Timeout=9;Cancellation Timeout=700;Max Auto Prepare=0;Application Name=mine")));
+            Options("Host=a;Database=b;Username=c;Timeout=9;Cancellation Timeout=700;Max Auto Prepare=0;Application Name=mine")));
 
         (set.Timeout, set.CancellationTimeout, set.MaxAutoPrepare, set.ApplicationName).ShouldBe((9, 700, 0, "mine"));
     }
+
+    private static LedgerOptions Options(string connectionString) => new() { Provider = LedgerProvider.PostgreSql, ConnectionString = connectionString };
 }

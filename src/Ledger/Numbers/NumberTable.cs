@@ -40,6 +40,6 @@ internal sealed class NumberTable(Dialect dialect)
             new($"""
                 delete from number_commands
                 where (number, command_id) in (
-                    select number, command_id from number_commands where answer is null and at < @before order by at limit @limit {dialect.ForUpdateSkipLocked})
+                    select number, command_id from number_commands where at < @before order by at limit @limit {dialect.ForUpdateSkipLocked})
                 """, ("before", before), ("limit", limit)), cancellation);
 }

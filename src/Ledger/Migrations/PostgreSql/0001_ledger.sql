@@ -41,9 +41,8 @@ create table number_commands (
     answer      text,
     primary key (number, command_id)
 );
--- A row stands in one of the two: what has an answer to forget, and what has only an id left.
 create index number_commands_answered on number_commands (at) where answer is not null;
-create index number_commands_bare on number_commands (at) where answer is null;
+create index number_commands_age on number_commands (at);
 
 -- state: 0 open, 1 waits to be pulled, 2 pulled and acknowledged, 3 dead. A settled delivery has no row.
 -- position never changes and orders the deliveries of one number; xid is stamped again when a row enters a feed (pull, dead), so that no reader has passed its place.

@@ -45,7 +45,7 @@ create table number_commands (
     primary key (number, command_id)
 ) strict, without rowid;
 create index number_commands_answered on number_commands (at) where answer is not null;
-create index number_commands_bare on number_commands (at) where answer is null;
+create index number_commands_age on number_commands (at);
 
 -- state: 0 open, 1 waits to be pulled, 2 pulled and acknowledged, 3 dead. A settled delivery has no row.
 -- position never changes and orders the deliveries of one number; xid is stamped again when a row enters a feed (pull, dead).
