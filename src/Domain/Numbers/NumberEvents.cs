@@ -7,6 +7,7 @@ using RecycledNumbers.Domain.Unbindings;
 namespace RecycledNumbers.Domain.Numbers;
 
 /// <summary>Something that happened to a number. Names are stored: a name or a field is never changed, only added.</summary>
+/// <remarks>Null is left out when it is stored, so a parameter that may be null needs that default: without it the event can't be read again.</remarks>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
 [JsonDerivedType(typeof(TenureStarted), "tenureStarted")]
 [JsonDerivedType(typeof(ServiceSuspended), "suspended")]
@@ -55,7 +56,7 @@ public sealed record Deactivated(DateTimeOffset At, DeactivationReason Reason, D
 public sealed record Reinstated(DateTimeOffset At, string Carrier) : NumberEvent(At);
 
 /// <summary>The freeze is over and unbindings are open.</summary>
-public sealed record NumberHeld(DateTimeOffset At, DateTimeOffset? Limit) : NumberEvent(At);
+public sealed record NumberHeld(DateTimeOffset At, DateTimeOffset? Limit = null) : NumberEvent(At);
 
 /// <summary>The number may be sold.</summary>
 public sealed record NumberReleased(DateTimeOffset At, string Reason, int Residual) : NumberEvent(At);
@@ -64,7 +65,7 @@ public sealed record NumberReleased(DateTimeOffset At, string Reason, int Residu
 public sealed record Transferred(DateTimeOffset At, int Generation, string Subscriber) : NumberEvent(At);
 
 /// <summary>The carrier changed; the owner did not.</summary>
-public sealed record Ported(DateTimeOffset At, string FromCarrier, string ToCarrier, string? Subscriber) : NumberEvent(At);
+public sealed record Ported(DateTimeOffset At, string FromCarrier, string ToCarrier, string? Subscriber = null) : NumberEvent(At);
 
 /// <summary>The clearance began.</summary>
 public sealed record ClearanceStarted(DateTimeOffset At) : NumberEvent(At);
@@ -97,19 +98,19 @@ public sealed record UnbindingRepeated(DateTimeOffset At, string UnbindingId) : 
 public sealed record UnbindingReceipted(DateTimeOffset At, string UnbindingId) : NumberEvent(At);
 
 /// <summary>The party asked for time.</summary>
-public sealed record UnbindingDeferred(DateTimeOffset At, string UnbindingId, DateTimeOffset Until, string? Reason) : NumberEvent(At);
+public sealed record UnbindingDeferred(DateTimeOffset At, string UnbindingId, DateTimeOffset Until, string? Reason = null) : NumberEvent(At);
 
 /// <summary>The deadline passed.</summary>
 public sealed record UnbindingWentOverdue(DateTimeOffset At, string UnbindingId) : NumberEvent(At);
 
 /// <summary>It has an outcome.</summary>
-public sealed record UnbindingSettled(DateTimeOffset At, string UnbindingId, UnbindingState State, string? Reason) : NumberEvent(At);
+public sealed record UnbindingSettled(DateTimeOffset At, string UnbindingId, UnbindingState State, string? Reason = null) : NumberEvent(At);
 
 /// <summary>It is no longer asked for.</summary>
 public sealed record UnbindingCancelled(DateTimeOffset At, string UnbindingId, string Reason) : NumberEvent(At);
 
 /// <summary>An outcome came for what was settled already: recorded, and nothing changed.</summary>
-public sealed record LateOutcomeNoted(DateTimeOffset At, string UnbindingId, UnbindingOutcome Outcome, string? Reason) : NumberEvent(At);
+public sealed record LateOutcomeNoted(DateTimeOffset At, string UnbindingId, UnbindingOutcome Outcome, string? Reason = null) : NumberEvent(At);
 
 /// <summary>The owner's forwarding was set.</summary>
 public sealed record ForwardingSet(DateTimeOffset At, ForwardingKind Kind, string Target) : NumberEvent(At);

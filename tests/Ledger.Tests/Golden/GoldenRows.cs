@@ -1,0 +1,169 @@
+using System.Collections.Immutable;
+using RecycledNumbers.Domain.Bindings;
+using RecycledNumbers.Domain.Deliveries;
+using RecycledNumbers.Domain.Disclosures;
+using RecycledNumbers.Domain.Forwarding;
+using RecycledNumbers.Domain.Numbers;
+using RecycledNumbers.Domain.Parties;
+using RecycledNumbers.Domain.Tenures;
+using RecycledNumbers.Domain.Unbindings;
+
+namespace RecycledNumbers.Ledger.Tests.Golden;
+
+/// <summary>What the rows of <c>Golden/v1</c> say, as values. Version 0.1.0 wrote the rows; a new field gets a value here only if old rows mean it.</summary>
+internal static class GoldenRows
+{
+    private static readonly DateTimeOffset s_at = new(2026, 3, 4, 12, 0, 0, 250, TimeSpan.Zero);
+
+    private static readonly Binding s_binding = new()
+    {
+        Id = "bd_1",
+        Platform = "wechat",
+        Account = "openid-周",
+        Category = "social",
+        Generation = 1,
+        BoundAt = s_at,
+        ReverifyAt = s_at.AddDays(90),
+    };
+
+    private static readonly Unbinding s_unbinding = new()
+    {
+        Id = "ub_1",
+        BindingId = "bd_1",
+        Party = Party.Platform("wechat"),
+        Account = "openid-周",
+        Category = "social",
+        Generation = 1,
+        State = UnbindingState.Requested,
+        Reason = "deactivated",
+        Urgency = "normal",
+        RequestedAt = s_at,
+        Deadline = s_at.AddDays(7),
+        RetryAt = s_at.AddDays(3),
+        Attempts = 1,
+    };
+
+    public static ImmutableArray<NumberEvent> Events { get; } =
+    [
+        new TenureStarted(s_at, 1, "cmcc", "hash-of-zhou", s_at.AddDays(-1), Usage.Business),
+        new ServiceSuspended(s_at),
+        new ServiceResumed(s_at),
+        new Deactivated(s_at, Domain.Numbers.DeactivationReason.Arrears, s_at.AddHours(-1), s_at.AddDays(90), s_at.AddDays(3), [s_at.AddDays(30), s_at.AddDays(75)]),
+        new Reinstated(s_at, "cmcc"),
+        new NumberHeld(s_at, s_at.AddDays(30)),
+        new NumberReleased(s_at, "holdLimit", 2),
+        new Transferred(s_at, 2, "hash-of-yue"),
+        new Ported(s_at, "cmcc", "unicom", "hash-of-zhou"),
+        new ClearanceStarted(s_at),
+        new ClearanceCompleted(s_at, 1),
+        new OwnerReminded(s_at, "deactivated", ["bd_1", "bd_2"]),
+        new BindingRegistered(s_at, s_binding),
+        new BindingRemoved(s_at, "bd_1"),
+        new BindingConfirmed(s_at, "bd_1", s_at.AddDays(90)),
+        new ReverificationDue(s_at, "bd_1"),
+        new UnbindingRequested(s_at, s_unbinding),
+        new UnbindingRepeated(s_at, "ub_1"),
+        new UnbindingReceipted(s_at, "ub_1"),
+        new UnbindingDeferred(s_at, "ub_1", s_at.AddDays(20), "court order"),
+        new UnbindingWentOverdue(s_at, "ub_1"),
+        new UnbindingSettled(s_at, "ub_1", UnbindingState.NotFound, "no such account"),
+        new UnbindingCancelled(s_at, "ub_1", "reinstated"),
+        new LateOutcomeNoted(s_at, "ub_1", UnbindingOutcome.Unbound, Reason: null),
+        new ForwardingSet(s_at, ForwardingKind.NotReachable, "+8613800138001"),
+        new ForwardingCleared(s_at, ForwardingKind.NoAnswer, "+8613800138001", s_at.AddDays(-9), "targetRecycled"),
+        new InboundNoted(s_at, "+8613800138002", ForwardingKind.Unconditional, s_at.AddDays(-9)),
+        new InboundCancelled(s_at, "+8613800138002", ForwardingKind.Unconditional, s_at.AddDays(-9)),
+        new InboundDropped(s_at, "+8613800138002", ForwardingKind.Busy),
+    ];
+
+    public static ImmutableSortedDictionary<string, NumberState> States { get; } = ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, new Dictionary<string, NumberState>
+    {
+        ["new"] = NumberState.New(Sample.Number),
+        ["in-service"] = Started with
+        {
+            Phase = Phase.InService,
+            Forwarding = [new OwnForwarding(ForwardingKind.Busy, "+8613800138001", s_at)],
+            Inbound = [new InboundForwarding("+8613800138002", ForwardingKind.Unconditional, s_at, Cancelling: true)],
+            Bindings = [s_binding, s_binding with { Id = "bd_2", Account = "二", ReverifyAt = null }],
+        },
+        ["suspended"] = Started with { Phase = Phase.Suspended },
+        ["frozen"] = Started with
+        {
+            Phase = Phase.Frozen,
+            Tenure = Started.Tenure! with { Ended = s_at },
+            LastEnded = s_at,
+            FrozenUntil = s_at.AddDays(90),
+            ClearanceAt = s_at.AddDays(3),
+            Reminders = [s_at.AddDays(30), s_at.AddDays(75)],
+            Bindings = [s_binding],
+        },
+        ["held"] = Started with
+        {
+            Phase = Phase.Frozen,
+            Tenure = Started.Tenure! with { Ended = s_at },
+            LastEnded = s_at,
+            FrozenUntil = s_at.AddDays(90),
+            Held = true,
+            HoldLimit = s_at.AddDays(120),
+            Clearing = true,
+            Bindings = [s_binding],
+            Unbindings =
+            [
+                s_unbinding with { State = UnbindingState.Overdue, Attempts = 2, RetryAt = null },
+                s_unbinding with { Id = "ub_2", BindingId = null, Party = Party.Carrier("cmcc"), Account = "voicemail", Category = Unbinding.CarrierSystem, State = UnbindingState.Sealed, SettledAt = s_at.AddDays(4) },
+            ],
+            Cleared = ImmutableSortedDictionary<string, int>.Empty.Add("bank", 1).Add("social", 3),
+        },
+        ["available"] = Started with { Phase = Phase.Available, Tenure = Started.Tenure! with { Ended = s_at }, LastEnded = s_at, Cleared = ImmutableSortedDictionary<string, int>.Empty.Add("bank", 1) },
+    });
+
+    public static ImmutableSortedDictionary<string, CommandAnswer> Answers { get; } = ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, new Dictionary<string, CommandAnswer>
+    {
+        ["empty"] = CommandAnswer.Empty,
+        ["number"] = new CommandAnswer
+        {
+            Number = new NumberView
+            {
+                Number = Sample.Number,
+                Phase = Phase.Frozen,
+                Carrier = "cmcc",
+                Generation = 1,
+                TenureSince = s_at,
+                FrozenUntil = s_at.AddDays(90),
+                Held = true,
+                Forwarding = [new ForwardingView(ForwardingKind.NoAnswer, "+8613800138001")],
+                InboundForwarding = 2,
+                Clearance = ClearanceState.Open,
+                Items = [new ClearanceItem("wechat", "social", UnbindingState.Receipted, s_at, s_at.AddDays(7), 2)],
+            },
+            Disclosure = new Disclosure
+            {
+                SecondHand = true,
+                EarlierTenures = 1,
+                LastEnded = "2026-03",
+                Cleared = ImmutableSortedDictionary<string, int>.Empty.Add("bank", 1),
+                Residual = ImmutableSortedDictionary<string, int>.Empty.Add("social", 2),
+            },
+        },
+        ["binding"] = new CommandAnswer { Binding = new BindingAnswer("bd_1", 2, Seal: true) },
+        ["unbinding"] = new CommandAnswer { Unbinding = UnbindingView.Of(Sample.Number, s_unbinding with { State = UnbindingState.Deferred }) },
+    });
+
+    public static ImmutableSortedDictionary<string, DeliveryBody> Deliveries { get; } = ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, new Dictionary<string, DeliveryBody>
+    {
+        ["webhook.test"] = new DeliveryBody { At = s_at },
+        ["number.deactivated"] = new DeliveryBody { At = s_at, Account = "openid-1", Reason = "voluntary", FrozenUntil = s_at.AddDays(90) },
+        ["rebind.reminder"] = new DeliveryBody { At = s_at, Account = "openid-1", Occasion = "frozen", FrozenUntil = s_at.AddDays(90) },
+        ["unbinding.requested"] = new DeliveryBody { At = s_at, Account = "openid-1", UnbindingId = "ub_1", Reason = "deactivated", Urgency = "high", RequestedAt = s_at, Deadline = s_at.AddDays(7), Attempt = 2 },
+        ["clearance.held"] = new DeliveryBody { At = s_at, Residual = 3 },
+        ["forwarding.noted"] = new DeliveryBody { At = s_at, Forwarding = ForwardingKind.NotReachable, Target = "+8613800138001", Since = s_at.AddDays(-9) },
+    });
+
+    private static NumberState Started => NumberState.New(Sample.Number) with
+    {
+        Carrier = "cmcc",
+        Tenure = new Tenure { Generation = 1, Subscriber = "hash-of-zhou", Since = s_at.AddDays(-9), Usage = Usage.Business, Contact = "sealed" },
+        CoveredSince = s_at.AddDays(-9),
+        Sequence = 7,
+    };
+}
