@@ -65,6 +65,9 @@ public interface IDeliveryLaneGrain : IGrainWithStringKey
     /// <summary>Something may be due. Returns at once.</summary>
     [Alias("Poke"), OneWay, AlwaysInterleave] Task Poke();
 
+    /// <summary>The destination's endpoint was changed: whatever is sent from now on goes by the new one. Returns at once.</summary>
+    [Alias("Refresh"), OneWay, AlwaysInterleave] Task Refresh();
+
     /// <summary>Sends what is due and returns when nothing more is.</summary>
     [Alias("Drain")] Task Drain();
 }

@@ -62,7 +62,7 @@ internal sealed partial class EndpointGrain(
         var next = (secret is null ? _state : _state.Rotate(_seal.Protect(secret), now)) with { Settings = settings };
         var reply = await Remember(id, next, next.View(now, secret)!, now);
         await Asked(ledger.OpenParked(Destination, now));
-        await PokeAll();
+        await RefreshAll();
         return reply;
     }
 
@@ -83,7 +83,9 @@ internal sealed partial class EndpointGrain(
         var now = clock.Now();
         var secret = WebhookSecret.New();
         var next = _state.Rotate(_seal.Protect(secret), now);
-        return await Remember(id, next, next.View(now, secret)!, now);
+        var reply = await Remember(id, next, next.View(now, secret)!, now);
+        await RefreshAll();
+        return reply;
     }
 
     public async Task<Reply<string>> SendTest(CommandId id)
@@ -212,7 +214,8 @@ internal sealed partial class EndpointGrain(
         }
     }
 
-    private Task PokeAll() => Task.WhenAll(DeliveryLanes.AllOf(Destination).Select(Poke));
+    // One-way: a lane that does not hear it looks for itself within seconds.
+    private Task RefreshAll() => Task.WhenAll(DeliveryLanes.AllOf(Destination).Select(lane => GrainFactory.GetGrain<IDeliveryLaneGrain>(lane).Refresh()));
 
     private Task Poke(string lane) => GrainFactory.GetGrain<IDeliveryLaneGrain>(lane).Poke();
 

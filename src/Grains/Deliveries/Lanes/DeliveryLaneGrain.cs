@@ -33,6 +33,12 @@ internal sealed partial class DeliveryLaneGrain(
         return Task.CompletedTask;
     }
 
+    public Task Refresh()
+    {
+        _lane.Forget();
+        return Poke();
+    }
+
     public async Task Drain()
     {
         while (await _lane.Round(CancellationToken.None) is null)

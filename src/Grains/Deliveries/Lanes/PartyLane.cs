@@ -25,6 +25,8 @@ internal sealed partial class PartyLane(
     private readonly RetryClock _retries = new();
     private string? _url;
 
+    public void Forget() => endpoint.Forget();
+
     public async Task<LanePause?> Round(CancellationToken stop)
     {
         if (await endpoint.Read() is not { } to)

@@ -91,6 +91,21 @@ public sealed class EndpointGrainTests(DeliveryCluster cluster)
     }
 
     [Fact]
+    public async Task A_new_secret_signs_the_very_next_delivery()
+    {
+        await using var receiver = await Receiver.Start();
+        await Endpoint.Set(Id("set"), Settings(receiver.Url));
+        await Endpoint.SendTest(Id("before"));
+        await cluster.Lane(DeliveryLanes.Of(_party, "")).Drain();
+
+        await Endpoint.RotateSecret(Id("rotate"));
+        await Endpoint.SendTest(Id("after"));
+        await cluster.Lane(DeliveryLanes.Of(_party, "")).Drain();
+
+        receiver.Requests.Select(r => r.Headers["webhook-signature"].Split(' ').Length).ShouldBe([1, 2]);
+    }
+
+    [Fact]
     public async Task A_dead_delivery_can_be_replayed_by_its_own_party_only()
     {
         await using var receiver = await Receiver.Start();
