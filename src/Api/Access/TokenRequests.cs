@@ -64,7 +64,7 @@ internal sealed class TokenRequests(IGrainFactory grains, IOptions<AccessOptions
 
     // An id that no client can have is not looked up: strangers must not make grains under keys of their choosing.
     private Task<ClientIdentity?> Prove(OpenIddictRequest request) =>
-        request is { ClientId: { } id, ClientSecret: { Length: <= 256 } secret } && Parties.IsName(id)
+        request is { ClientId: { } id, ClientSecret: { Length: <= 256 } secret } && Parties.IsClientId(id)
             ? grains.GetGrain<IClientGrain>(id).Authenticate(secret)
             : Task.FromResult<ClientIdentity?>(null);
 

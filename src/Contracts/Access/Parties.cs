@@ -1,27 +1,29 @@
+using RecycledNumbers.Domain.Parties;
+
 namespace RecycledNumbers.Contracts.Access;
 
-/// <summary>The names of parties: the role's prefix and a name of 1–60 characters out of <c>a-z 0-9 - _ .</c></summary>
-/// <remarks>60, because the ledger keeps party and idempotency key (128) together in 200 characters.</remarks>
+/// <summary>Which party a client may act for: one of its role's kind, named as the rules name it (<see cref="Party"/>).</summary>
 public static class Parties
 {
-    /// <summary>The prefix of a role's parties, colon included.</summary>
-    public static string PrefixOf(Role role) => role switch
-    {
-        Role.Operator => "operator:",
-        Role.Carrier => "carrier:",
-        Role.Platform => "platform:",
-        _ => throw new ArgumentOutOfRangeException(nameof(role), role, "No such role."),
-    };
+    /// <summary>The longest id that a client may have.</summary>
+    public const int LongestClientId = 60;
 
     /// <summary>Whether this is a party that a client of this role may act for.</summary>
     public static bool Fits(Role role, string party)
     {
-        if (!Enum.IsDefined(role)) return false;
-        var prefix = PrefixOf(role);
-        return party.StartsWith(prefix, StringComparison.Ordinal) && IsName(party.AsSpan(prefix.Length));
+        var kind = KindOf(role);
+        return kind is not null && Party.TryParse(party)?.Kind == kind;
     }
 
-    /// <summary>Whether this is a name that a party or a client id may have.</summary>
-    public static bool IsName(ReadOnlySpan<char> name) =>
-        name.Length is >= 1 and <= 60 && !name.ContainsAnyExcept("abcdefghijklmnopqrstuvwxyz0123456789-_.");
+    /// <summary>Whether this is an id that a client may have: 1–60 of a–z, 0–9 and hyphen. Longer than a party's, which it holds.</summary>
+    public static bool IsClientId(string? id) =>
+        id is { Length: >= 1 and <= LongestClientId } && id.All(c => c is (>= 'a' and <= 'z') or (>= '0' and <= '9') or '-');
+
+    private static PartyKind? KindOf(Role role) => role switch
+    {
+        Role.Operator => PartyKind.Operator,
+        Role.Carrier => PartyKind.Carrier,
+        Role.Platform => PartyKind.Platform,
+        _ => null,
+    };
 }

@@ -40,12 +40,16 @@ public sealed record Party([property: Id(0)] PartyKind Kind, [property: Id(1)] s
 
     /// <summary>Reads the text form.</summary>
     /// <exception cref="FormatException">It is no such text.</exception>
-    public static Party Parse(string text)
+    public static Party Parse(string text) => TryParse(text) ?? throw new FormatException("Not a party.");
+
+    /// <summary>Reads the text form, or null: it is no such text.</summary>
+    public static Party? TryParse(string text)
     {
         var colon = text.IndexOf(':', StringComparison.Ordinal);
-        return colon > 0 && Enum.TryParse<PartyKind>(text[..colon], ignoreCase: true, out var kind) && IsId(text[(colon + 1)..])
-            ? new Party(kind, text[(colon + 1)..])
-            : throw new FormatException("Not a party.");
+        return colon > 0 && Enum.TryParse<PartyKind>(text[..colon], ignoreCase: true, out var kind) && Enum.IsDefined(kind) && IsId(text[(colon + 1)..])
+            && new Party(kind, text[(colon + 1)..]) is var party && party.ToString() == text
+            ? party
+            : null;
     }
 
     /// <summary>Whether a text may be a party's id.</summary>

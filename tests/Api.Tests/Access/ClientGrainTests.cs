@@ -24,6 +24,8 @@ public sealed class ClientGrainTests(Edge edge)
     [InlineData(Role.Platform, "carrier:other")]
     [InlineData(Role.Carrier, "carrier:")]
     [InlineData(Role.Carrier, "carrier:Ä")]
+    [InlineData(Role.Carrier, "carrier:no.dots")]
+    [InlineData(Role.Carrier, "carrier:forty-one-characters-are-one-more-than-fit")]
     [InlineData((Role)0, "carrier:other")]
     public async Task A_party_that_does_not_fit_the_role_is_refused(Role role, string party) =>
         await Should.ThrowAsync<ArgumentException>(() => Client("misfit").Create(new NewClient(Edge.Secret, role, party, ["numbers"])));
