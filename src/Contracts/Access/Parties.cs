@@ -15,9 +15,9 @@ public static class Parties
         return kind is not null && Party.TryParse(party)?.Kind == kind;
     }
 
-    /// <summary>Whether this is an id that a client may have: 1–60 of a–z, 0–9 and hyphen. Longer than a party's, which it holds.</summary>
+    /// <summary>Whether this is an id that a client may have: 1–60 out of <c>a-z 0-9 - _ .</c> A client is not a party: it acts for one.</summary>
     public static bool IsClientId(string? id) =>
-        id is { Length: >= 1 and <= LongestClientId } && id.All(c => c is (>= 'a' and <= 'z') or (>= '0' and <= '9') or '-');
+        id is { Length: >= 1 and <= LongestClientId } && id.All(c => c is (>= 'a' and <= 'z') or (>= '0' and <= '9') or '-' or '_' or '.');
 
     private static PartyKind? KindOf(Role role) => role switch
     {

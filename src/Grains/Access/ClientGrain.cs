@@ -23,7 +23,7 @@ internal sealed class ClientGrain([PersistentState("client", "directory")] IPers
         if (!Contracts.Access.Parties.Fits(client.Role, client.Party))
             throw new ArgumentException($"'{client.Party}' is not a party of a {client.Role}.", nameof(client));
         if (!Contracts.Access.Parties.IsClientId(this.GetPrimaryKeyString()))
-            throw new ArgumentException("A client id is 1-60 characters out of a-z, 0-9 and hyphen.", nameof(client));
+            throw new ArgumentException("A client id is 1-60 characters out of a-z 0-9 - _ .", nameof(client));
         if (stored.RecordExists) return false;
 
         stored.State = ClientRecord.From(client);

@@ -48,7 +48,7 @@ public sealed partial class RepositoryTests
         links.Where(l => !Path.Exists(Path.Combine(Root, Path.GetDirectoryName(document)!, l))).ShouldBeEmpty();
     }
 
-    private static string Root { get; } = FindRoot();
+    internal static string Root { get; } = FindRoot();
 
     /// <summary>Lines of fenced blocks, without the comment that may stand behind a command.</summary>
     private static List<string> Commands(string file) =>
