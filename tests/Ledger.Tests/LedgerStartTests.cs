@@ -7,6 +7,7 @@ using RecycledNumbers.Ledger.Tests.Databases;
 namespace RecycledNumbers.Ledger.Tests;
 
 /// <summary>From configuration to an open ledger, and every way in which that fails.</summary>
+[Collection(PostgresFixture.OneAtATime)]
 public sealed class LedgerStartTests(PostgresFixture postgres) : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

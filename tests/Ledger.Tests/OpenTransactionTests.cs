@@ -7,6 +7,7 @@ using static RecycledNumbers.Ledger.Tests.Sample;
 namespace RecycledNumbers.Ledger.Tests;
 
 /// <summary>Trap 13: who drew the lower number may commit after who drew the higher. A transaction is held open on purpose.</summary>
+[Collection(PostgresFixture.OneAtATime)]
 public sealed class OpenTransactionTests(PostgresFixture postgres) : IAsyncLifetime
 {
     private DatabaseLedger _ledger = null!;

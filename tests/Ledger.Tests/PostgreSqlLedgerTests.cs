@@ -3,6 +3,7 @@ using RecycledNumbers.Ledger.Tests.Databases;
 
 namespace RecycledNumbers.Ledger.Tests;
 
+[Collection(PostgresFixture.OneAtATime)]
 public sealed class PostgreSqlLedgerTests(PostgresFixture postgres) : LedgerContract
 {
     protected override Task<LedgerOptions> NewDatabase() => postgres.Migrated();

@@ -1,9 +1,8 @@
 using System.Collections.Immutable;
-using System.Text.Json;
+using RecycledNumbers.Domain.Deliveries;
 using RecycledNumbers.Domain.Numbers;
 using RecycledNumbers.Grains.Deliveries.Lanes;
 using RecycledNumbers.Ledger.Deliveries;
-using RecycledNumbers.Ledger.Numbers;
 
 namespace RecycledNumbers.Grains.Numbers;
 
@@ -20,7 +19,7 @@ internal static class Outgoing
                 d.To.Text,
                 d.Generation,
                 d.Kind,
-                JsonSerializer.Serialize(d.Body, NumberFormat.Options),
+                DeliveryJson.Write(d.Body),
                 d.Body.At)),
     ];
 }

@@ -9,6 +9,9 @@ namespace RecycledNumbers.Ledger.Tests.Databases;
 /// <summary>One server for the whole assembly, and a migrated database to copy from.</summary>
 public sealed class PostgresFixture : IAsyncLifetime
 {
+    /// <summary>Feeds stop below the oldest transaction of the whole server, so tests that share it do not run side by side.</summary>
+    public const string OneAtATime = "PostgreSQL, one test at a time";
+
     private string _template = "";
 
     public PostgresServer Server { get; private set; } = null!;
