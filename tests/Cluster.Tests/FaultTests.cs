@@ -50,7 +50,7 @@ public sealed class FaultTests(Registry registry, ITestOutputHelper output) : IC
     {
         using var http = await registry.Carrier(registry.Gateway);
         var victim = registry.Silos[1];
-        using var direct = await registry.Carrier(victim);
+        using var direct = await registry.Carrier(victim, patience: TimeSpan.FromMinutes(1));
         using var load = new Load(http, Numbers(200));
         await load.Start();
         await load.Progress();
@@ -59,8 +59,8 @@ public sealed class FaultTests(Registry registry, ITestOutputHelper output) : IC
         // Requests that lie in the frozen silo until it goes on: commands that the others have long overtaken.
         using var stale = new Load(direct, []);
         var lying = Numbers(200).Select(n => stale.Send(n, "transfer", 1_000_000)).ToArray();
-        await Task.Delay(TimeSpan.FromSeconds(20), TimeProvider.System);
-        await load.Progress();
+        await Wait.Until(async () => await registry.Active() == 2, Bound);
+        await load.Progress(more: 20);
         await victim.Signal("CONT");
         var answers = await Task.WhenAll(lying);
         await load.Progress();
@@ -80,15 +80,19 @@ public sealed class FaultTests(Registry registry, ITestOutputHelper output) : IC
         await load.Start();
         await load.Progress();
 
+        using var reads = new Reads(http, Numbers(300));
         var victim = registry.Silos[1];
         await victim.Signal("TERM");
         (await victim.Ended()).ShouldBe(0, victim.Output);
         await load.Progress();
         await load.Stop();
+        await reads.Stop();
 
         await HistoryIsWhole(load);
-        output.WriteLine($"SIGTERM: longest gap {load.LongestGap.TotalSeconds:0.0} s, {load.Total} commands");
+        output.WriteLine($"SIGTERM: longest gap {load.LongestGap.TotalSeconds:0.0} s, {load.Total} commands, {reads.Total} reads");
         load.Failures.ShouldBeEmpty();
+        reads.Failures.ShouldBeEmpty();
+        reads.Total.ShouldBeGreaterThan(12);
         await registry.Replace(victim);
     }
 

@@ -40,10 +40,14 @@ public sealed class Registry : IAsyncLifetime
     }
 
     /// <summary>The demo carrier's client at one process.</summary>
-    public async Task<HttpClient> Carrier(SiloProcess process)
+    /// <param name="process">Which.</param>
+    /// <param name="patience">How long a request may take.</param>
+    public async Task<HttpClient> Carrier(SiloProcess process, TimeSpan? patience = null)
     {
         var carrier = (await DevelopmentClients.Read(Path.Combine(folder.Path, DevelopmentClients.File)))["carrier"];
-        var http = await StoryClient.Authorized(process.Address, carrier.ClientId, carrier.ClientSecret);
+        using var authorized = await StoryClient.Authorized(process.Address, carrier.ClientId, carrier.ClientSecret);
+        var http = new HttpClient { BaseAddress = process.Address, Timeout = patience ?? authorized.Timeout };
+        http.DefaultRequestHeaders.Authorization = authorized.DefaultRequestHeaders.Authorization;
         return http;
     }
 
