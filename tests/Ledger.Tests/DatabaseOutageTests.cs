@@ -2,7 +2,6 @@ using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Npgsql;
-using RecycledNumbers.Ledger.Numbers;
 using RecycledNumbers.Ledger.Tests.Databases;
 using RecycledNumbers.Postgres;
 using static RecycledNumbers.Ledger.Tests.Sample;

@@ -80,12 +80,18 @@ internal sealed class PostgreSql : Dialect
             CommandTimeout = options.CommandTimeoutSeconds,
             ApplicationName = given.ApplicationName ?? "recycled-numbers",
         };
-        if (!given.ContainsKey("Timeout"))
+        if (!given.ShouldSerialize("Timeout"))
         {
             set.Timeout = options.CommandTimeoutSeconds;
         }
 
-        if (!given.ContainsKey("Cancellation Timeout"))
+        if (!given.ShouldSerialize("Max Auto Prepare"))
+        {
+            // The few statements that matter are planned once a connection: planning a batch anew took as long as writing it. Set it to 0 behind a pooler that can't keep them.
+            (set.MaxAutoPrepare, set.AutoPrepareMinUsages) = (64, 2);
+        }
+
+        if (!given.ShouldSerialize("Cancellation Timeout"))
         {
             // After a timeout the driver waits this long for the server to confirm; its default of two seconds would carry callers over their own limit.
             set.CancellationTimeout = 500;

@@ -42,13 +42,11 @@ internal static class PostgreSqlCommit
 
     private static void Numbers(StringBuilder sql, PostgreSqlColumns c, IReadOnlyList<NumberCommit> batch) => sql.Append(
         $"""
-        with input as materialized (
-            select * from unnest({c.Text(batch, b => b.Number)}, {c.Long(batch, b => b.ExpectedVersion)}, {c.Text(batch, b => b.State)},
+        with fresh as materialized (
+            select i.* from unnest({c.Text(batch, b => b.Number)}, {c.Long(batch, b => b.ExpectedVersion)}, {c.Text(batch, b => b.State)},
                 {c.Text(batch, b => b.Phase)}, {c.Text(batch, b => b.Carrier)}, {c.Integer(batch, b => b.Generation)}, {c.Long(batch, b => b.NewestSequence())},
                 {c.Small(batch, b => WakeShard.Of(b.Number))}, {c.InstantOrNull(batch, b => b.WakeAt)}, {c.Instant(batch, b => b.At)}, {c.Text(batch, b => b.Command?.Id)})
                 as i(number, expected, state, phase, carrier, generation, last_sequence, wake_shard, wake_at, at, command_id)
-        ), fresh as materialized (
-            select i.* from input i
             where not exists (select from number_commands k where k.number = i.number and k.command_id = i.command_id)
         ), updated as (
             update numbers n
