@@ -68,7 +68,7 @@ public sealed class FaultTests(Registry registry, ITestOutputHelper output) : IC
 
         await HistoryIsWhole(load, Numbers(200).Zip(answers).ToDictionary(late => late.First, late => late.Second == "OK", StringComparer.Ordinal));
         output.WriteLine($"SIGSTOP: longest gap {load.LongestGap.TotalSeconds:0.0} s, {load.Total} commands, {load.Failures.Count} answers other than 200; to the frozen silo: {string.Join(", ", answers.Distinct())}");
-        output.WriteLine(string.Join('\n', victim.Output.Split('\n').Where(l => l.Contains("ersion", StringComparison.Ordinal) || l.Contains("nconsistent", StringComparison.Ordinal) || l.Contains("dead", StringComparison.OrdinalIgnoreCase)).Take(12)));
+        output.WriteLine($"Writes of the frozen silo refused by version: {victim.Output.Split("Another activation has written this number").Length - 1}");
         load.LongestGap.ShouldBeLessThan(Bound);
         await registry.Replace(victim);
     }
