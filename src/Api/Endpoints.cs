@@ -29,12 +29,16 @@ internal static class Endpoints
         services.AddSingleton<Subscribers>();
         services.AddSingleton<Contacts>();
         services.AddSingleton<TenureTokens>();
+        services.TryAddSingleton(static provider => new TenureTokenKey(provider.GetRequiredService<KeyRing>().Derive("tenure-token")));
         // A silo registers its own after this; a gateway makes the same events by the same setting.
-        services.TryAddSingleton(provider => new EventEnvelope(EventSource(configuration), new TenureTokenKey(provider.GetRequiredService<KeyRing>().Derive("tenure-token"))));
+        var source = EventSource(configuration);
+        services.TryAddSingleton(provider => new EventEnvelope(source, provider.GetRequiredService<TenureTokenKey>()));
         services.ConfigureHttpJsonOptions(static json => json.SerializerOptions.Converters.Add(new PhoneNumberJson()));
     }
 
-    private static Uri EventSource(IConfiguration configuration) => new(configuration["Webhooks:Source"] ?? "urn:recycled-numbers");
+    private static Uri EventSource(IConfiguration configuration) => Uri.TryCreate(configuration["Webhooks:Source"] ?? "urn:recycled-numbers", UriKind.Absolute, out var source)
+        ? source
+        : throw new StartRefusedException("Webhooks:Source must be an absolute URI.");
 
     internal static void MapEndpoints(this WebApplication app)
     {

@@ -1,26 +1,17 @@
 using RecycledNumbers.Api;
 using RecycledNumbers.Api.Access;
+using RecycledNumbers.Api.Hosting;
 
 try
 {
     if (KeyCommand.Handled(args, Console.Out)) return 0;
 
-    var builder = WebApplication.CreateBuilder(args);
-    builder.UseOrleansClient(client => client.UseLocalhostClustering().UseConnectionRetryFilter(WaitForSilo));
-    builder.AddApi();
-    await using var app = builder.Build();
-    await app.MapApi().RunAsync();
+    await using var app = await GatewayHost.Build(args);
+    await app.RunAsync();
     return 0;
 }
-catch (StartRefusedException refusal)
+catch (Exception refusal) when (StartRefusal.LineOf(refusal) is { } line)
 {
-    await Console.Error.WriteLineAsync(refusal.Message);
+    await Console.Error.WriteLineAsync(line);
     return 1;
-}
-
-// A gateway may start before its silos do; it waits for them, and listens only then.
-static async Task<bool> WaitForSilo(Exception fault, CancellationToken cancellation)
-{
-    await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System, cancellation);
-    return true;
 }

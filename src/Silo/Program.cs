@@ -1,4 +1,5 @@
 using RecycledNumbers.Api.Access;
+using RecycledNumbers.Api.Hosting;
 using RecycledNumbers.Silo.Hosting;
 
 try

@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Reflection;
 
 namespace RecycledNumbers.Silo.Tests;
 
@@ -20,10 +22,14 @@ public sealed class SiloProcess : IAsyncDisposable
     public Uri Address { get; private init; } = null!;
 
     /// <summary>Starts it. Development, a free loopback port and SQLite below the folder, unless the arguments say otherwise.</summary>
-    public static SiloProcess Start(string folder, string environment = "Development", int? port = null, string? language = null, params string[] arguments)
+    public static SiloProcess Start(string folder, string environment = "Development", int? port = null, string? language = null, params string[] arguments) =>
+        Start(typeof(Hosting.SiloHost).Assembly, folder, environment, port, language, arguments);
+
+    /// <summary>Starts another of the product's programs in the same way.</summary>
+    public static SiloProcess Start(Assembly program, string folder, string environment = "Development", int? port = null, string? language = null, params string[] arguments)
     {
         var address = $"http://127.0.0.1:{port ?? FreePort()}";
-        var start = new ProcessStartInfo("dotnet", [typeof(Hosting.SiloHost).Assembly.Location, .. arguments])
+        var start = new ProcessStartInfo("dotnet", [program.Location, .. arguments])
         {
             WorkingDirectory = folder,
             UseShellExecute = false,
@@ -83,6 +89,13 @@ public sealed class SiloProcess : IAsyncDisposable
     {
         process.Kill();
         await process.WaitForExitAsync();
+    }
+
+    /// <summary>Sends a signal by name: <c>TERM</c> asks it to end, <c>STOP</c> freezes it, <c>CONT</c> lets it go on.</summary>
+    public async Task Signal(string name)
+    {
+        using var sent = Process.Start("kill", [$"-{name}", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await sent.WaitForExitAsync();
     }
 
     public async ValueTask DisposeAsync()

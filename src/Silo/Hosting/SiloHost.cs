@@ -1,9 +1,9 @@
 using Microsoft.Extensions.Options;
-using Orleans.Configuration;
 using Orleans.Dashboard;
 using RecycledNumbers.Api;
 using RecycledNumbers.Api.Access;
-using RecycledNumbers.Contracts.Deliveries;
+using RecycledNumbers.Api.Hosting;
+using RecycledNumbers.Api.Hosting.Cluster;
 using RecycledNumbers.Grains;
 using RecycledNumbers.Grains.Deliveries;
 using RecycledNumbers.Grains.Directory;
@@ -19,9 +19,6 @@ internal static class SiloHost
     /// <summary>Default address.</summary>
     public const string DefaultUrl = "http://localhost:8080";
 
-    /// <summary>A caller never waits longer for a grain. Above the ledger's command timeout, so that the ledger's own answer comes first.</summary>
-    private static readonly TimeSpan ResponseTimeout = TimeSpan.FromSeconds(5);
-
     /// <summary>Builds it, and brings its database up to date.</summary>
     public static async Task<WebApplication> Build(string[] args)
     {
@@ -35,11 +32,11 @@ internal static class SiloHost
         builder.AddClock();
         builder.Services.AddLedger(builder.Configuration.GetSection(LedgerOptions.Section));
         builder.Services.AddNumbers(builder.Configuration);
-        builder.Services.AddSingleton(services => new TenureTokenKey(services.GetRequiredService<KeyRing>().Derive("tenure-token")));
         builder.Services.AddDeliveries(builder.Configuration.GetSection("Webhooks"));
         builder.Services.AddHealthChecks().AddCheck<LedgerHealth>("ledger");
         builder.AddDevelopmentClients();
-        builder.UseOrleans(Configure);
+        var cluster = ClusterSettings.Read(builder.Configuration);
+        builder.UseOrleans(silo => Configure(silo, cluster));
 
         var app = builder.Build();
         app.Services.GetRequiredService<IStartupValidator>().Validate();
@@ -50,13 +47,9 @@ internal static class SiloHost
         return app;
     }
 
-    private static void Configure(ISiloBuilder silo)
+    private static void Configure(ISiloBuilder silo, ClusterSettings cluster)
     {
-        var (siloPort, gatewayPort) = FreePorts.Take();
-        silo.UseLocalhostClustering(siloPort, gatewayPort, serviceId: "recycled-numbers", clusterId: "local");
-        silo.UseInMemoryReminderService();
-        silo.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = ResponseTimeout);
-        silo.Configure<ClientMessagingOptions>(options => options.ResponseTimeout = ResponseTimeout);
+        silo.JoinCluster(cluster);
         silo.AddAdoNetGrainStorage(DirectoryStorage.Name, options => options.Configure<IOptions<LedgerOptions>>((storage, ledger) =>
         {
             storage.Invariant = ledger.Value.OrleansInvariant;

@@ -15,6 +15,12 @@ internal static class Usage
           Urls                      addresses to listen on                 http://localhost:8080
           Ledger:Provider           Sqlite or PostgreSql                   Sqlite
           Ledger:ConnectionString   where the ledger is                    Data Source=data/ledger.db
+          Cluster:Provider          Localhost (one silo) or PostgreSql (any number, through the ledger's database)    Localhost
+          Cluster:ServiceId         the same for ever                      recycled-numbers
+          Cluster:ClusterId         the same in every silo and gateway     main
+          Cluster:SiloPort          between silos; 0 takes a free one      0
+          Cluster:GatewayPort       from gateways; 0 takes a free one      0
+          Cluster:AdvertisedAddress the IP address that others reach this silo at    loopback, or this host's own
           Keys:Directory            master.key and signing.pem             data/keys (Development); required elsewhere
           Access:Issuer             issuer in access tokens                http://localhost:8080/
           Clock:Simulated           numbers live by a clock that /dev/clock moves    true (Development); refused elsewhere

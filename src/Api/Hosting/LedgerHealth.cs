@@ -1,11 +1,12 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using RecycledNumbers.Ledger;
 
-namespace RecycledNumbers.Silo.Hosting;
+namespace RecycledNumbers.Api.Hosting;
 
 /// <summary>Ready means that the ledger answers.</summary>
-internal sealed class LedgerHealth(ILedger ledger) : IHealthCheck
+public sealed class LedgerHealth(ILedger ledger) : IHealthCheck
 {
+    /// <inheritdoc />
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         try

@@ -2,10 +2,10 @@ using Microsoft.Extensions.Options;
 using RecycledNumbers.Api.Access;
 using RecycledNumbers.Ledger;
 
-namespace RecycledNumbers.Silo.Hosting;
+namespace RecycledNumbers.Api.Hosting;
 
 /// <summary>What stops a start, as one line.</summary>
-internal static class StartRefusal
+public static class StartRefusal
 {
     /// <summary>The line, or null where the exception is no refusal but a defect.</summary>
     public static string? LineOf(Exception exception) => exception switch

@@ -1,0 +1,118 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+
+namespace RecycledNumbers.Cluster.Tests;
+
+public sealed class FaultTests(Registry registry, ITestOutputHelper output) : IClassFixture<Registry>
+{
+    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(30);
+
+    [Fact]
+    public async Task A_number_written_through_one_silo_is_read_through_the_others_and_the_gateway()
+    {
+        using var writer = await registry.Carrier(registry.Silos[0]);
+        var number = Registry.Number(1);
+        using var load = new Load(writer, [number]);
+        (await load.Send(number, "assign", 0)).ShouldBe("OK");
+
+        (await registry.Active()).ShouldBe(3);
+        foreach (var process in registry.Silos.Append(registry.Gateway))
+        {
+            using var reader = await registry.Carrier(process);
+            using var answer = await reader.GetAsync($"/v1/numbers/{number}");
+            answer.StatusCode.ShouldBe(HttpStatusCode.OK, process.Output);
+            (await answer.Content.ReadFromJsonAsync<JsonObject>())!["phase"]!.ToString().ShouldBe("inService");
+        }
+    }
+
+    [Fact]
+    public async Task After_SIGKILL_of_a_silo_no_acknowledged_command_is_lost_and_none_was_applied_twice()
+    {
+        using var http = await registry.Carrier(registry.Gateway);
+        using var load = new Load(http, Numbers(100));
+        await load.Start();
+        await load.Progress();
+
+        var victim = registry.Silos[1];
+        await victim.Kill();
+        await load.Progress();
+        await load.Stop();
+
+        await HistoryIsWhole(load);
+        output.WriteLine($"SIGKILL: longest gap {load.LongestGap.TotalSeconds:0.0} s, {load.Total} commands, {load.Failures.Count} answers other than 200");
+        load.LongestGap.ShouldBeLessThan(Bound);
+        await registry.Replace(victim);
+    }
+
+    [Fact]
+    public async Task A_silo_frozen_past_its_eviction_writes_nothing_over_its_successors_when_it_goes_on()
+    {
+        using var http = await registry.Carrier(registry.Gateway);
+        var victim = registry.Silos[1];
+        using var direct = await registry.Carrier(victim, patience: TimeSpan.FromMinutes(1));
+        using var load = new Load(http, Numbers(200));
+        await load.Start();
+        await load.Progress();
+
+        await victim.Signal("STOP");
+        // Requests that lie in the frozen silo until it goes on: commands that the others have long overtaken.
+        using var stale = new Load(direct, []);
+        var lying = Numbers(200).Select(n => stale.Send(n, "transfer", 1_000_000)).ToArray();
+        await Wait.Until(async () => await registry.Active() == 2, Bound);
+        await load.Progress(more: 20);
+        await victim.Signal("CONT");
+        var answers = await Task.WhenAll(lying);
+        await load.Progress();
+        await load.Stop();
+
+        await HistoryIsWhole(load, Numbers(200).Zip(answers).ToDictionary(late => late.First, late => late.Second == "OK", StringComparer.Ordinal));
+        output.WriteLine($"SIGSTOP: longest gap {load.LongestGap.TotalSeconds:0.0} s, {load.Total} commands, {load.Failures.Count} answers other than 200; to the frozen silo: {string.Join(", ", answers.Distinct())}");
+        output.WriteLine($"Writes of the frozen silo refused by version: {victim.Output.Split("Another activation has written this number").Length - 1}");
+        load.LongestGap.ShouldBeLessThan(Bound);
+        await registry.Replace(victim);
+    }
+
+    [Fact]
+    public async Task When_a_silo_is_asked_to_end_no_request_through_the_gateway_fails()
+    {
+        using var http = await registry.Carrier(registry.Gateway);
+        using var load = new Load(http, Numbers(300));
+        await load.Start();
+        await load.Progress();
+
+        using var reads = new Reads(http, Numbers(300));
+        var victim = registry.Silos[1];
+        await victim.Signal("TERM");
+        (await victim.Ended()).ShouldBe(0, victim.Output);
+        await load.Progress();
+        await load.Stop();
+        await reads.Stop();
+
+        await HistoryIsWhole(load);
+        output.WriteLine($"SIGTERM: longest gap {load.LongestGap.TotalSeconds:0.0} s, {load.Total} commands, {reads.Total} reads");
+        load.Failures.ShouldBeEmpty();
+        reads.Failures.ShouldBeEmpty();
+        reads.Total.ShouldBeGreaterThan(12);
+        await registry.Replace(victim);
+    }
+
+    private static string[] Numbers(int from) => [.. Enumerable.Range(from, 12).Select(Registry.Number)];
+
+    /// <summary>
+    /// Generations 1, 2, 3… without gap, one more than transfers were acknowledged. A late transfer, by number, is one more where it was acknowledged, and may be one more where it was not.
+    /// </summary>
+    private async Task HistoryIsWhole(Load load, IReadOnlyDictionary<string, bool>? late = null)
+    {
+        load.Acknowledged.Count.ShouldBe(12);
+        foreach (var (number, acknowledged) in load.Acknowledged)
+        {
+            var (history, row) = await registry.Generations(number);
+            history.ShouldBe(Enumerable.Range(1, history.Count), number);
+            row.ShouldBe(history.Count, number);
+            var sent = late is null ? 0 : 1;
+            var more = late?[number] == true ? 1 : 0;
+            history.Count.ShouldBeInRange(acknowledged + 1 + more, acknowledged + 1 + sent, number);
+        }
+    }
+}
