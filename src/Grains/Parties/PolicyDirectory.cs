@@ -23,7 +23,7 @@ internal interface IPolicyDirectory
 }
 
 /// <summary>Copies of all policies asked for so far, read again every five seconds. Only the very first question about a party waits for its grain, which waits for nobody.</summary>
-internal sealed partial class PolicyDirectory(IGrainFactory grains, IBlockDirectory blocks, TimeProvider timeProvider, ILogger<PolicyDirectory> log) : BackgroundService, IPolicyDirectory
+internal sealed partial class PolicyDirectory(IGrainFactory grains, IBlockDirectory blocks, TimeProvider timeProvider, IHostApplicationLifetime host, ILogger<PolicyDirectory> log) : BackgroundService, IPolicyDirectory
 {
     private static readonly TimeSpan Refresh = TimeSpan.FromSeconds(5);
 
@@ -64,8 +64,10 @@ internal sealed partial class PolicyDirectory(IGrainFactory grains, IBlockDirect
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        // As soon as the host begins to stop: the silo goes down before this service, and grains can't be asked then.
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, host.ApplicationStopping);
         using var timer = new PeriodicTimer(Refresh, timeProvider);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        while (await timer.WaitForNextTickAsync(stop.Token))
         {
             try
             {
