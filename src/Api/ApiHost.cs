@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Options;
 using RecycledNumbers.Api.Access;
+using RecycledNumbers.Api.Commands;
 using RecycledNumbers.Api.Errors;
 using RecycledNumbers.Api.Hosting;
 using RecycledNumbers.Api.Idempotency;
@@ -31,6 +32,7 @@ public static class ApiHost
             .PersistKeysToFileSystem(DataProtectionDirectory(keys));
         services.AddSingleton<OperationId>();
         services.AddSingleton<CommandMiddleware>();
+        services.AddSingleton<ReadAgain>();
         services.AddExceptionHandler<Faults>();
         services.ConfigureHttpJsonOptions(json => JsonRules.Apply(json.SerializerOptions));
         // Throw, so that Faults names what did not bind; the default is a bare 400 outside Development.
@@ -54,6 +56,7 @@ public static class ApiHost
         app.UseAuthorization();
         app.UseMiddleware<PathNumbers>();
         app.UseMiddleware<CommandMiddleware>();
+        app.UseMiddleware<ReadAgain>();
 
         app.MapHealth();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();

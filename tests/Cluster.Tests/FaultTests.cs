@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace RecycledNumbers.Cluster.Tests;
 
+[Trait("Kind", "Faults")]
 public sealed class FaultTests(Registry registry, ITestOutputHelper output) : IClassFixture<Registry>
 {
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(30);
