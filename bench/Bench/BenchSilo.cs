@@ -11,6 +11,7 @@ using RecycledNumbers.Grains.Directory;
 using RecycledNumbers.Grains.Time;
 using RecycledNumbers.Ledger;
 using RecycledNumbers.Ledger.Numbers;
+using RecycledNumbers.Postgres;
 
 namespace RecycledNumbers.Bench;
 
@@ -53,6 +54,18 @@ internal static class BenchSilo
         // The stock provider gets the same serializer as the ledger, so that only the way to the database differs.
         void Configure(AdoNetGrainStorageOptions options) =>
             (options.Invariant, options.ConnectionString, options.GrainStorageSerializer) = ("Npgsql", connectionString, new NumberFormatSerializer());
+    }
+
+    /// <summary>A database with the ledger's tables and nothing in them.</summary>
+    public static async Task<string> EmptyDatabase(PostgresServer server)
+    {
+        var connectionString = await server.CreateDatabase();
+        await using var services = new ServiceCollection()
+            .AddLogging()
+            .AddLedger(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["Ledger:Provider"] = "PostgreSql", ["Ledger:ConnectionString"] = connectionString }).Build().GetSection("Ledger"))
+            .BuildServiceProvider();
+        await services.GetRequiredService<LedgerMigrator>().Migrate();
+        return connectionString;
     }
 
     private sealed class NumberFormatSerializer : Orleans.Storage.IGrainStorageSerializer

@@ -16,11 +16,12 @@ internal static class CommandsBench
 {
     private static readonly Party Carrier = Party.Carrier("bench");
 
-    public static async Task<Figure> Run(BenchArguments asked, TextWriter output)
+    public static async Task<IReadOnlyList<Figure>> Run(BenchArguments asked, TextWriter output)
     {
         output.WriteLine("Starting PostgreSQL and two silos …");
         await using var server = await PostgresServer.StartAsync();
-        using var ledger = await BenchSilo.Start(await server.CreateDatabase(), stock: false, port: 24_100);
+        var grouped = await server.CreateDatabase();
+        using var ledger = await BenchSilo.Start(grouped, stock: false, port: 24_100);
         using var stock = await BenchSilo.Start(await server.CreateDatabase(), stock: true, port: 24_200);
 
         var sides = new[] { (Host: ledger, Numbers: Numbers(ledger, asked)), (Host: stock, Numbers: Numbers(stock, asked)) };
@@ -33,16 +34,24 @@ internal static class CommandsBench
             await Measure(numbers, asked, round: -2);
         }
 
-        var (grouped, single) = (new List<double>(), new List<double>());
+        var raw = await RawUpserts.Of(grouped, await BenchSilo.EmptyDatabase(server));
+        await raw.Measure();
+        var (ours, single, bare) = (new List<double>(), new List<double>(), new List<double>());
         for (var round = 1; round <= asked.Rounds; round++)
         {
-            grouped.Add(await Measure(sides[0].Numbers, asked, round));
+            ours.Add(await Measure(sides[0].Numbers, asked, round));
             single.Add(await Measure(sides[1].Numbers, asked, round));
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Round {round} of {asked.Rounds}: grouped ledger {grouped[^1]:N0}/s, stock provider {single[^1]:N0}/s"));
+            bare.Add(await raw.Measure());
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Round {round} of {asked.Rounds}: grouped ledger {ours[^1]:N0}/s, stock provider {single[^1]:N0}/s, raw upserts {bare[^1]:N0}/s"));
         }
 
         await Task.WhenAll(ledger.StopAsync(), stock.StopAsync());
-        return new Figure("commands_vs_stock", $"durable commands on the grouped ledger ({asked.InFlight} in flight, {asked.Numbers} numbers, median of {asked.Rounds})", Median(grouped), "on the stock ADO.NET provider", Median(single), Target: 8);
+        var what = string.Create(CultureInfo.InvariantCulture, $"durable commands, {asked.InFlight} in flight over {asked.Numbers:N0} numbers, median of {asked.Rounds}");
+        return
+        [
+            new("commands_vs_stock", what, Median(ours), "/s", "on the stock ADO.NET provider, same grain", Median(single), Target.Least(10)),
+            new("commands_vs_raw", what, Median(ours), "/s", "raw multi-row upserts of the same bytes", Median(bare), Target.Least(0.4)),
+        ];
     }
 
     /// <summary>References made once: what is measured is the command, not the look-up of an interface's name.</summary>
