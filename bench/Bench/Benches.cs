@@ -9,5 +9,6 @@ internal static class Benches
     public static readonly IReadOnlyList<Measurement> All =
     [
         new("commands", "durable commands through number grains: grouped ledger against the stock ADO.NET provider and against raw upserts of the same bytes", CommandsBench.Run),
+        new("sizes", "a number with six bindings at rest and as an active grain", SizesBench.Run),
     ];
 }

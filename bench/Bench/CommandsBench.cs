@@ -3,10 +3,7 @@ using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using RecycledNumbers.Contracts.Numbers;
-using RecycledNumbers.Contracts.Parties;
 using RecycledNumbers.Domain.Numbers;
-using RecycledNumbers.Domain.Parties;
-using RecycledNumbers.Domain.Policies;
 using RecycledNumbers.Postgres;
 
 namespace RecycledNumbers.Bench;
@@ -14,8 +11,6 @@ namespace RecycledNumbers.Bench;
 /// <summary>Durable commands through number grains, on the grouped ledger and on the stock provider, in turns on one PostgreSQL.</summary>
 internal static class CommandsBench
 {
-    private static readonly Party Carrier = Party.Carrier("bench");
-
     public static async Task<IReadOnlyList<Figure>> Run(BenchArguments asked, TextWriter output)
     {
         output.WriteLine("Starting PostgreSQL and two silos …");
@@ -28,8 +23,8 @@ internal static class CommandsBench
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Assigning {asked.Numbers:N0} numbers on each and suspending and resuming them once (not measured: the compiler warms up) …"));
         foreach (var (host, numbers) in sides)
         {
-            await Prepare(host);
-            await Round(numbers, asked, 0, (grain, id) => grain.Assign(new Assign { Id = id, Actor = Carrier, Subscriber = "bench" }));
+            await BoundNumbers.AddCarrier(host);
+            await Round(numbers, asked, 0, (grain, id) => grain.Assign(new Assign { Id = id, Actor = BoundNumbers.Carrier, Subscriber = "bench" }));
             await Measure(numbers, asked, round: -1);
             await Measure(numbers, asked, round: -2);
         }
@@ -58,14 +53,7 @@ internal static class CommandsBench
     private static INumberGrain[] Numbers(IHost host, BenchArguments asked)
     {
         var grains = host.Services.GetRequiredService<IGrainFactory>();
-        return [.. Enumerable.Range(0, asked.Numbers).Select(n => grains.GetGrain<INumberGrain>(string.Create(CultureInfo.InvariantCulture, $"+861380{n:0000000}")))];
-    }
-
-    private static async Task Prepare(IHost host)
-    {
-        var carrier = host.Services.GetRequiredService<IGrainFactory>().GetGrain<ICarrierGrain>(Carrier.Id);
-        await carrier.Create(new CommandId("create", ""), new CarrierSettings("Bench", CarrierPolicy.Default));
-        await carrier.AddBlock(new CommandId("block", ""), new NumberBlock("+8613800000000", "+8613809999999"));
+        return [.. Enumerable.Range(0, asked.Numbers).Select(n => grains.GetGrain<INumberGrain>(BoundNumbers.Number(n)))];
     }
 
     /// <summary>Suspends every number in odd rounds and resumes it in even ones.</summary>
@@ -73,8 +61,8 @@ internal static class CommandsBench
     {
         var started = Stopwatch.GetTimestamp();
         await Round(numbers, asked, round, round % 2 != 0
-            ? (grain, id) => grain.Suspend(new Suspend { Id = id, Actor = Carrier })
-            : (grain, id) => grain.Resume(new Resume { Id = id, Actor = Carrier }));
+            ? (grain, id) => grain.Suspend(new Suspend { Id = id, Actor = BoundNumbers.Carrier })
+            : (grain, id) => grain.Resume(new Resume { Id = id, Actor = BoundNumbers.Carrier }));
         return asked.Numbers / Stopwatch.GetElapsedTime(started).TotalSeconds;
     }
 

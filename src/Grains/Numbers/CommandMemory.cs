@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using RecycledNumbers.Contracts.Faults;
 using RecycledNumbers.Contracts.Numbers;
@@ -12,7 +13,7 @@ namespace RecycledNumbers.Grains.Numbers;
 internal interface ICommandMemory
 {
     /// <summary>The reply to a command that was accepted before, or null. An empty fingerprint asks by id alone.</summary>
-    Task<CommandReply?> Find(string number, IReadOnlySet<long> seen, Party actor, CommandId id);
+    Task<CommandReply?> Find(string number, ImmutableArray<long> seen, Party actor, CommandId id);
 }
 
 /// <summary>Answers are kept for 30 days; ids stand guard for longer, so that a command that comes again after that is refused and not applied again.</summary>
@@ -25,7 +26,7 @@ internal sealed class CommandMemory(ILedger ledger) : ICommandMemory
         now,
         JsonSerializer.Serialize(decision.Answer, NumberFormat.Options));
 
-    public async Task<CommandReply?> Find(string number, IReadOnlySet<long> seen, Party actor, CommandId id)
+    public async Task<CommandReply?> Find(string number, ImmutableArray<long> seen, Party actor, CommandId id)
     {
         var full = IdOf(actor, id);
         if (!seen.Contains(CommandRow.HashOf(full)))

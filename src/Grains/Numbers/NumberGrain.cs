@@ -136,7 +136,7 @@ internal sealed partial class NumberGrain(
         };
         if (remembered is not null)
         {
-            record.State.Seen.Add(CommandRow.HashOf(remembered.Id));
+            record.State.Seen = record.State.Seen.Add(CommandRow.HashOf(remembered.Id));
         }
 
         try

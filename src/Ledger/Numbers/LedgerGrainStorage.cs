@@ -18,7 +18,7 @@ public sealed class LedgerGrainStorage(ILedger ledger) : IGrainStorage
         var row = await Load(grainId.Key.ToString()!);
         var record = Of(grainState);
         record.State = row is null ? null : NumberFormat.Read(row.State);
-        record.Seen = row is null ? [] : [.. row.CommandHashes];
+        record.Seen = row is null ? [] : row.CommandHashes;
         record.Write = null;
         grainState.RecordExists = row is not null;
         grainState.ETag = row?.Version.ToString(CultureInfo.InvariantCulture);

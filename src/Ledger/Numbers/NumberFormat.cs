@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using RecycledNumbers.Domain.Numbers;
 
 namespace RecycledNumbers.Ledger.Numbers;
@@ -21,6 +22,7 @@ public static class NumberFormat
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
         RespectRequiredConstructorParameters = true,
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { SharedNames.Apply } },
     };
 
     private static readonly FrozenDictionary<Type, string> EventNames =

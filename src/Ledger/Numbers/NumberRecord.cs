@@ -12,8 +12,8 @@ public sealed class NumberRecord
     /// <summary>The state after the last write, or null when the number was never written.</summary>
     public NumberState? State { get; set; }
 
-    /// <summary>Hashes of the command ids that the number has accepted: a miss here spares the look-up.</summary>
-    public HashSet<long> Seen { get; set; } = [];
+    /// <summary>Hashes of the command ids that the number has accepted: a miss here spares the look-up. An array, because there are few of them and millions of numbers.</summary>
+    public ImmutableArray<long> Seen { get; set; } = [];
 
     /// <summary>What the write at hand leaves besides the state.</summary>
     public NumberWrite? Write { get; set; }
