@@ -20,12 +20,14 @@ internal static class BenchSilo
 {
     public static async Task<IHost> Start(string connectionString, bool stock, int port)
     {
-        var builder = Host.CreateApplicationBuilder();
+        // Development, because the receiver of webhooks is on loopback.
+        var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { EnvironmentName = Environments.Development });
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["Ledger:Provider"] = "PostgreSql",
             ["Ledger:ConnectionString"] = connectionString,
             ["Ledger:CommandTimeout"] = "00:00:30",
+            ["Webhooks:AllowLoopback"] = "true",
         });
         builder.Logging.ClearProviders();
         builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();

@@ -1,0 +1,103 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net.Http.Headers;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using RecycledNumbers.Contracts.Deliveries;
+using RecycledNumbers.Contracts.Parties;
+using RecycledNumbers.Domain.Numbers;
+using RecycledNumbers.Domain.Policies;
+using RecycledNumbers.Postgres;
+
+namespace RecycledNumbers.Bench;
+
+/// <summary>Deliveries that stand in the ledger, sent in batches to a receiver in this process; then the bodies that arrived, posted again by a bare loop.</summary>
+internal static class WebhooksBench
+{
+    private const string Destination = "platform:bench";
+    private const int Lanes = 8;
+
+    public static async Task<IReadOnlyList<Figure>> Run(BenchArguments asked, TextWriter output)
+    {
+        var count = asked.Amount(full: 40_000, quick: 4_000);
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Starting PostgreSQL, a silo and a receiver; {count:N0} deliveries a round …"));
+        await using var server = await PostgresServer.StartAsync();
+        var database = await server.CreateDatabase();
+        await using var receiver = await WebhookReceiver.Start();
+        using var host = await BenchSilo.Start(database, stock: false, port: 24_500);
+        var grains = host.Services.GetRequiredService<IGrainFactory>();
+        await grains.GetGrain<IPlatformGrain>("bench").Create(new CommandId("create", ""), new PlatformSettings("Bench", PlatformPolicy.Default));
+        await grains.GetGrain<IEndpointGrain>(Destination).Set(new CommandId("endpoint", ""), new EndpointSettings(receiver.Address.AbsoluteUri, Batch: true, []));
+
+        using var http = new HttpClient();
+        var (ours, bare) = (new List<double>(), new List<double>());
+        await Deliver(-1);
+        await Post([.. receiver.Bodies]);
+        for (var round = 0; round < asked.Rounds; round++)
+        {
+            ours.Add(count / (await Deliver(round)).TotalSeconds);
+            bare.Add(count / (await Post([.. receiver.Bodies])).TotalSeconds);
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Round {round + 1} of {asked.Rounds}: lanes {ours[^1]:N0}/s, bare loop {bare[^1]:N0}/s"));
+        }
+
+        await host.StopAsync();
+        return
+        [
+            new("webhooks_vs_bare", string.Create(CultureInfo.InvariantCulture, $"webhooks delivered to a local receiver in batches, {Lanes} lanes, {count:N0} deliveries, median of {asked.Rounds}"), CommandsBench.Median(ours), "/s",
+                $"the same bodies posted by {Lanes} bare HttpClient loops", CommandsBench.Median(bare), Target.Least(0.5)),
+        ];
+
+        async Task<TimeSpan> Deliver(int round)
+        {
+            await Enqueue(database, round, count);
+            var arrived = receiver.Expect(count);
+            var started = Stopwatch.GetTimestamp();
+            for (var lane = 0; lane < Lanes; lane++)
+            {
+                await grains.GetGrain<IDeliveryLaneGrain>($"{Destination}/{lane.ToString(CultureInfo.InvariantCulture)}").Poke();
+            }
+
+            await arrived;
+            return Stopwatch.GetElapsedTime(started);
+        }
+
+        async Task<TimeSpan> Post(byte[][] bodies)
+        {
+            var arrived = receiver.Expect(count);
+            var next = -1;
+            var started = Stopwatch.GetTimestamp();
+            await Task.WhenAll(Enumerable.Range(0, Lanes).Select(async _ =>
+            {
+                for (var b = Interlocked.Increment(ref next); b < bodies.Length; b = Interlocked.Increment(ref next))
+                {
+                    using var content = new ByteArrayContent(bodies[b]);
+                    content.Headers.ContentType = new MediaTypeHeaderValue("application/cloudevents-batch+json");
+                    using var answer = await http.PostAsync(receiver.Address, content);
+                    answer.EnsureSuccessStatusCode();
+                }
+            }));
+            await arrived;
+            return Stopwatch.GetElapsedTime(started);
+        }
+    }
+
+    /// <summary>As many deliveries as a night's deactivations leave for one platform, due in a moment, so that no lane begins before all are there.</summary>
+    private static async Task Enqueue(string database, int round, int count)
+    {
+        await using var connection = new NpgsqlConnection(database);
+        await connection.OpenAsync();
+        await using var insert = new NpgsqlCommand("""
+            insert into deliveries (id, lane, destination, number, generation, kind, body, state, created_at, next_attempt, attempts)
+            select 'msg_' || @round || '_' || n, @destination || '/' || n % @lanes, @destination, '+861380' || lpad(n::text, 7, '0'), 1, 'number.deactivated',
+                '{"at":"2026-11-24T12:00:00+00:00","account":"account-' || n || '","reason":"voluntary","frozenUntil":"2027-02-22T12:00:00+00:00"}', 0, now(), now(), 0
+            from generate_series(1, @count) n
+            """, connection) { CommandTimeout = 120 };
+        insert.Parameters.AddWithValue("round", round.ToString(CultureInfo.InvariantCulture));
+        insert.Parameters.AddWithValue("destination", Destination);
+        insert.Parameters.AddWithValue("lanes", Lanes);
+        insert.Parameters.AddWithValue("count", count);
+        await insert.ExecuteNonQueryAsync();
+        await using var analyze = new NpgsqlCommand("analyze deliveries", connection);
+        await analyze.ExecuteNonQueryAsync();
+    }
+}
