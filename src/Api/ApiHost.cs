@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Options;
 using RecycledNumbers.Api.Access;
+using RecycledNumbers.Api.Camara;
 using RecycledNumbers.Api.Commands;
 using RecycledNumbers.Api.Errors;
 using RecycledNumbers.Api.Hosting;
@@ -48,6 +49,7 @@ public static class ApiHost
     {
         app.UseTrustedProxies(app.Configuration);
         app.UseSecurityHeaders();
+        app.UseCorrelator();
         app.UseExceptionHandler(static _ => { });
         app.UseStatusCodePages(static status => ProblemWriter.Write(status.HttpContext, ApiErrors.ForStatus(status.HttpContext.Response.StatusCode)));
         app.UseWhen(static context => context.Request.Path.StartsWithSegments(TokenIssuer.TokenPath, StringComparison.OrdinalIgnoreCase), static token => token.UseMiddleware<TokenThrottle>());
@@ -74,6 +76,7 @@ public static class ApiHost
         services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
         services.AddAuthorization();
         services.AddSingleton<TokenThrottle>();
+        services.AddSingleton<HolderTokens>();
         if (access.Authority is null) services.AddTokenIssuer(keys, access);
     }
 

@@ -3,6 +3,7 @@ using RecycledNumbers.Api.Access;
 using RecycledNumbers.Api.Admin;
 using RecycledNumbers.Api.Bindings;
 using RecycledNumbers.Api.Blocks;
+using RecycledNumbers.Api.Camara;
 using RecycledNumbers.Api.Checks;
 using RecycledNumbers.Api.Commands;
 using RecycledNumbers.Api.DevClock;
@@ -58,5 +59,6 @@ internal static class Endpoints
         app.MapDeadLetters();
         app.MapOperations();
         app.MapClock();
+        app.MapCamara();
     }
 }

@@ -10,11 +10,11 @@ internal static class CallerClaims
     internal const string ClientId = "client_id";
     internal const string Scope = "scope";
 
-    /// <summary>Takes the four claims out of a validated token; nothing else of it is believed. Scopes become one claim each.</summary>
+    /// <summary>Takes the four claims, and those of a bound number, out of a validated token; nothing else of it is believed. Scopes become one claim each.</summary>
     internal static ClaimsPrincipal Map(ClaimsPrincipal token, ClaimNames names)
     {
         var scopes = token.FindAll(names.Scope).SelectMany(claim => claim.Value.Split(' ', StringSplitOptions.RemoveEmptyEntries));
-        var claims = new[] { Single(token, names.Role, Role), Single(token, names.Party, Party), Single(token, names.ClientId, ClientId) }
+        var claims = new[] { Single(token, names.Role, Role), Single(token, names.Party, Party), Single(token, names.ClientId, ClientId), Single(token, BoundNumber.NumberClaim, BoundNumber.NumberClaim), Single(token, BoundNumber.GenerationClaim, BoundNumber.GenerationClaim) }
             .OfType<Claim>()
             .Concat(scopes.Select(scope => new Claim(Scope, scope)));
         return new ClaimsPrincipal(new ClaimsIdentity(claims, token.Identity?.AuthenticationType, ClientId, Role));

@@ -1,8 +1,9 @@
+using RecycledNumbers.Api.Camara;
 using RecycledNumbers.Contracts.Access;
 
 namespace RecycledNumbers.Api.Access;
 
-/// <summary>What a token may be used for. The published CAMARA scopes are added beside their endpoints; any role may be given them.</summary>
+/// <summary>What a token may be used for. The published CAMARA scopes stand beside their endpoints (<see cref="CamaraScopes"/>).</summary>
 public static class Scopes
 {
     /// <summary>Numbers, their life and their batches (carriers).</summary>
@@ -35,6 +36,7 @@ public static class Scopes
     {
         Numbers => Role.Carrier,
         Bindings or Checks => Role.Platform,
+        _ when CamaraScopes.All.Contains(scope) => Role.Platform,
         Admin or AdminRead => Role.Operator,
         _ => null,
     };

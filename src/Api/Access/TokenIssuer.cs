@@ -1,6 +1,7 @@
 using Microsoft.IdentityModel.Tokens;
 using OpenIddict.Abstractions;
 using OpenIddict.Server;
+using RecycledNumbers.Api.Camara;
 
 namespace RecycledNumbers.Api.Access;
 
@@ -26,7 +27,7 @@ internal static class TokenIssuer
             server.AddEncryptionKey(new SymmetricSecurityKey(keys.Derive("issuer-encryption")));
             // Scopes are a matter between a request and its client: TokenRequests decides.
             server.DisableScopeValidation();
-            server.RegisterScopes([.. Scopes.Described.Keys]);
+            server.RegisterScopes([.. Scopes.Described.Keys, .. CamaraScopes.All]);
             server.RegisterClaims(CallerClaims.Role, CallerClaims.Party);
             server.Configure(Narrow);
             server.AddEventHandler<OpenIddictServerEvents.ValidateTokenRequestContext>(handler => handler.UseScopedHandler<TokenRequests>());

@@ -41,6 +41,12 @@ internal sealed class TokenValidation(KeyRing keys, IOptions<AccessOptions> acce
 
     private Task MapClaims(TokenValidatedContext context)
     {
+        if (BoundNumber.IsBroken(context.Principal!))
+        {
+            context.Fail("The token names a number that can't be read.");
+            return Task.CompletedTask;
+        }
+
         context.Principal = CallerClaims.Map(context.Principal!, access.Value.Claims);
         return Task.CompletedTask;
     }

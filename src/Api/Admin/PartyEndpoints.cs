@@ -38,7 +38,7 @@ internal static class PartyEndpoints
 
     private static async Task<Results<Answer<CredentialsAnswer>, Problem>> AddPlatform(PlatformRequest body, CommandCall call)
     {
-        var settings = new PlatformSettings(body.Name, body.ToPolicy());
+        var settings = new PlatformSettings(body.Name, body.ToPolicy()) { Scopes = body.ToScopes() };
         var reply = await call.Ask<IPlatformGrain, NewClientAnswer>(body.Id, grain => grain.Create(call.Id, settings));
         return reply.As(CredentialsAnswer.Of, StatusCodes.Status201Created);
     }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.ComponentModel.DataAnnotations;
+using RecycledNumbers.Api.Camara;
 using RecycledNumbers.Api.Requests;
 using RecycledNumbers.Contracts.Parties;
 using RecycledNumbers.Domain.Numbers;
@@ -56,14 +57,18 @@ internal sealed record PolicyRequest(
 /// <param name="DeadlineWorkingDays">Working days that it has for an outcome.</param>
 /// <param name="TimeZone">IANA time zone in which they are counted.</param>
 /// <param name="SilentPeriodDays">Days after which an account that was not confirmed must be verified again.</param>
+/// <param name="Scopes">CAMARA scopes that its client may ask for beside bindings and checks; none unless said.</param>
 internal sealed record PlatformRequest(
     [property: Word(Words.Id, Words.IdSaying, 40)] string Id,
     [property: Text(1, 80)] string Name,
     [property: Word(Words.Category, Words.CategorySaying, 40)] string Category,
     [property: Range(1, 30, ErrorMessage = "give 1 to 30")] int DeadlineWorkingDays = 5,
     [property: Word(Words.TimeZone, Words.TimeZoneSaying, 64)] string TimeZone = "Asia/Shanghai",
-    [property: Range(30, 730, ErrorMessage = "give 30 to 730")] int SilentPeriodDays = 90) : IRequestBody
+    [property: Range(30, 730, ErrorMessage = "give 30 to 730")] int SilentPeriodDays = 90,
+    [property: Length(0, 20, ErrorMessage = "give at most 20 scopes"), Word(CamaraScopes.Pattern, "published CAMARA scopes such as number-recycling:check", 80)] string[]? Scopes = null) : IRequestBody
 {
+    internal ImmutableArray<string> ToScopes() => [.. (Scopes ?? []).Distinct(StringComparer.Ordinal)];
+
     internal PlatformPolicy ToPolicy() => new() { Category = Category, DeadlineWorkingDays = DeadlineWorkingDays, TimeZone = TimeZone, SilentPeriodDays = SilentPeriodDays };
 
     string? IRequestBody.Flaw() =>

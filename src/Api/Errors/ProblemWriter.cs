@@ -1,16 +1,23 @@
 using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using RecycledNumbers.Api.Camara;
 
 namespace RecycledNumbers.Api.Errors;
 
-/// <summary>Writes <c>application/problem+json</c> (RFC 9457): the one way an error leaves this API.</summary>
+/// <summary>Writes <c>application/problem+json</c> (RFC 9457): the one way an error leaves this API. On CAMARA's paths it is written as CAMARA has it.</summary>
 internal static class ProblemWriter
 {
     internal const string MediaType = "application/problem+json";
 
     internal static async Task Write(HttpContext context, ApiError error, string? detail = null)
     {
+        if (CamaraPaths.Cover(context))
+        {
+            await CamaraError.Of(error, detail).Write(context);
+            return;
+        }
+
         var body = new ProblemBody(error.Type, error.Title, error.Status, detail ?? error.Meaning, error.Code, TraceId(context));
         context.Response.StatusCode = error.Status;
         context.Response.ContentType = MediaType;

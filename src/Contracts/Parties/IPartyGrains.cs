@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using RecycledNumbers.Domain.Numbers;
 using RecycledNumbers.Domain.Policies;
 
@@ -48,7 +49,11 @@ public sealed record CarrierSettings([property: Id(0)] string Name, [property: I
 /// <param name="Name">Display name, 1–80 characters: what a previous owner reads in a reminder.</param>
 /// <param name="Policy">Its policy.</param>
 [GenerateSerializer, Immutable, Alias("rn.PlatformSettings")]
-public sealed record PlatformSettings([property: Id(0)] string Name, [property: Id(1)] PlatformPolicy Policy);
+public sealed record PlatformSettings([property: Id(0)] string Name, [property: Id(1)] PlatformPolicy Policy)
+{
+    /// <summary>Scopes that its client may ask for beside those of every platform: published CAMARA scopes.</summary>
+    [Id(2)] public ImmutableArray<string> Scopes { get; init; } = [];
+}
 
 /// <summary>A range of numbers, first and last included, of one length.</summary>
 [GenerateSerializer, Immutable, Alias("rn.NumberBlock")]

@@ -25,6 +25,8 @@ internal sealed class PlatformGrain(
                 return new Reply<NewClientAnswer>(Refusal.AlreadyExists, null);
             }
 
+            // A gateway of the version before sends none.
+            settings = settings with { Scopes = settings.Scopes.IsDefault ? [] : settings.Scopes };
             var answer = NewClients.For(Self);
             await this.WriteOrStepDown(record, record.State with { Settings = settings, Answers = record.State.Answers.With(id, clients.Seal(answer), clock.Now()) });
             policies.Note(Self.Id, settings.Policy);
@@ -33,7 +35,7 @@ internal sealed class PlatformGrain(
 
         if (reply.Value is { } made)
         {
-            await clients.Make(made, Self, ["bindings", "checks"]);
+            await clients.Make(made, Self, ["bindings", "checks", .. record.State.Settings!.Scopes]);
         }
 
         return reply;
