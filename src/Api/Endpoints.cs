@@ -56,6 +56,7 @@ internal static class Endpoints
         app.MapChecks();
         app.MapParties();
         app.MapDeadLetters();
+        app.MapStuck();
         app.MapOperations();
         app.MapClock();
     }
