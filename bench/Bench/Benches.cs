@@ -9,5 +9,6 @@ internal static class Benches
     public static readonly IReadOnlyList<Measurement> All =
     [
         new("commands", "durable commands through number grains: grouped ledger against the stock ADO.NET provider and against raw upserts of the same bytes", CommandsBench.Run),
+        new("wakes", "a day's end of a million freezes among five million resting numbers: lateness, memory, and what looking for what is due costs as the table grows", Wakes.WakesBench.Run),
     ];
 }
