@@ -26,10 +26,8 @@ public sealed class GuardTests
     public async Task A_schema_that_is_too_new_stops_the_start_with_one_line()
     {
         await using var upgrade = await Upgrade.Start();
-        await using (var first = await upgrade.Launch(typeof(SiloHost).Assembly.Location).Ready())
-        {
-            await upgrade.Execute("insert into schema_versions (scriptname, applied) values ('RecycledNumbers.Ledger.Migrations.PostgreSql.9998_future_from_9997.sql', now())");
-        }
+        await upgrade.Forget(await upgrade.Launch(typeof(SiloHost).Assembly.Location).Ready());
+        await upgrade.Execute("insert into schema_versions (scriptname, applied) values ('RecycledNumbers.Ledger.Migrations.PostgreSql.9998_future_from_9997.sql', now())");
 
         await Refused(upgrade, typeof(SiloHost).Assembly.Location, "was migrated by a newer release");
         await Refused(upgrade, typeof(ApiHost).Assembly.Location, "was migrated by a newer release");
