@@ -18,7 +18,7 @@ namespace RecycledNumbers.Bench;
 /// <summary>A silo with the real grains on a database of its own; the numbers' storage is the ledger, or Orleans' stock ADO.NET provider.</summary>
 internal static class BenchSilo
 {
-    public static async Task<IHost> Start(string connectionString, bool stock, int port)
+    public static async Task<IHost> Start(string connectionString, bool stock, int port, TimeProvider? clock = null)
     {
         // Development, because the receiver of webhooks is on loopback.
         var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { EnvironmentName = Environments.Development });
@@ -31,7 +31,7 @@ internal static class BenchSilo
         });
         builder.Logging.ClearProviders();
         builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
-        builder.Services.AddRegistryClock(TimeProvider.System);
+        builder.Services.AddRegistryClock(clock ?? TimeProvider.System);
         builder.Services.AddLedger(builder.Configuration.GetSection("Ledger"));
         builder.Services.AddNumbers(builder.Configuration);
         builder.Services.AddSingleton(new TenureTokenKey(new byte[32]));

@@ -11,5 +11,6 @@ internal static class Benches
         new("commands", "durable commands through number grains: grouped ledger against the stock ADO.NET provider and against raw upserts of the same bytes", CommandsBench.Run),
         new("sizes", "a number with six bindings at rest and as an active grain", SizesBench.Run),
         new("webhooks", "deliveries sent in batches to a local receiver against the same bodies posted by a bare loop", WebhooksBench.Run),
+        new("wakes", "a day's end of a million freezes among five million resting numbers: lateness, memory, and what looking for what is due costs as the table grows", Wakes.WakesBench.Run),
     ];
 }

@@ -57,6 +57,7 @@ internal static class Endpoints
         app.MapChecks();
         app.MapParties();
         app.MapDeadLetters();
+        app.MapStuck();
         app.MapOperations();
         app.MapClock();
         app.MapCamara();

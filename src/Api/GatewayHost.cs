@@ -26,7 +26,7 @@ internal static class GatewayHost
 
         var app = builder.Build();
         app.Services.GetRequiredService<IStartupValidator>().Validate();
-        await app.Services.GetRequiredService<LedgerMigrator>().Migrate();
+        await app.OpenLedger(cluster);
         return app.MapApi();
     }
 }

@@ -6,6 +6,7 @@ using RecycledNumbers.Ledger.Dialects;
 using RecycledNumbers.Ledger.Grouping;
 using RecycledNumbers.Ledger.Numbers;
 using RecycledNumbers.Ledger.Starting;
+using RecycledNumbers.Ledger.Stuck;
 using RecycledNumbers.Ledger.Unbindings;
 
 namespace RecycledNumbers.Ledger;
@@ -22,6 +23,7 @@ public sealed class DatabaseLedger : ILedger, IAsyncDisposable
     private readonly UnbindingTable _unbindings;
     private readonly BlockTable _blocks;
     private readonly SimulatedClockTable _clock;
+    private readonly StuckTable _stuck;
     private int _disposed;
 
     internal DatabaseLedger(Dialect dialect, LedgerOptions options, TimeProvider time, ILogger<DatabaseLedger> logger)
@@ -36,18 +38,19 @@ public sealed class DatabaseLedger : ILedger, IAsyncDisposable
         _unbindings = new(dialect);
         _blocks = new(dialect);
         _clock = new(dialect);
+        _stuck = new(dialect, time);
     }
 
     /// <summary>A ledger over the configured database. It connects when it is first asked; run <see cref="LedgerMigrator"/> before.</summary>
     /// <exception cref="LedgerStartException">The connection string can't be read.</exception>
-    public static DatabaseLedger Create(LedgerOptions options, TimeProvider time, ILogger<DatabaseLedger> logger) => new(
-        options.Provider switch
-        {
-            LedgerProvider.Sqlite => StartFaults.Readable(options, static o => new Sqlite(o)),
-            LedgerProvider.PostgreSql => StartFaults.Readable<Dialect>(options, static o => new PostgreSql(o)),
-            _ => throw new ArgumentOutOfRangeException(nameof(options), options.Provider, "There is no such provider."),
-        },
-        options, time, logger);
+    public static DatabaseLedger Create(LedgerOptions options, TimeProvider time, ILogger<DatabaseLedger> logger) => new(DialectOf(options), options, time, logger);
+
+    internal static Dialect DialectOf(LedgerOptions options) => options.Provider switch
+    {
+        LedgerProvider.Sqlite => StartFaults.Readable(options, static o => new Sqlite(o)),
+        LedgerProvider.PostgreSql => StartFaults.Readable<Dialect>(options, static o => new PostgreSql(o)),
+        _ => throw new ArgumentOutOfRangeException(nameof(options), options.Provider, "There is no such provider."),
+    };
 
     /// <inheritdoc />
     public Task<bool> Commit(NumberCommit commit, CancellationToken cancellation = default) => _commits.Commit(commit, cancellation);
@@ -131,6 +134,12 @@ public sealed class DatabaseLedger : ILedger, IAsyncDisposable
 
     /// <inheritdoc />
     public Task<TimeSpan> AdvanceClock(TimeSpan by, CancellationToken cancellation = default) => _clock.Advance(by, cancellation);
+
+    /// <inheritdoc />
+    public Task NoteStuck(string number, string fault, CancellationToken cancellation = default) => _stuck.Note(number, fault, cancellation);
+
+    /// <inheritdoc />
+    public Task<IReadOnlyList<StuckNumber>> ReadStuck(long afterPosition, int limit, CancellationToken cancellation = default) => _stuck.Read(afterPosition, limit, cancellation);
 
     /// <summary>Takes nothing new, writes what waits, then closes.</summary>
     public async ValueTask DisposeAsync()

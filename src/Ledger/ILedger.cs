@@ -1,6 +1,7 @@
 using RecycledNumbers.Ledger.Blocks;
 using RecycledNumbers.Ledger.Deliveries;
 using RecycledNumbers.Ledger.Numbers;
+using RecycledNumbers.Ledger.Stuck;
 using RecycledNumbers.Ledger.Unbindings;
 
 namespace RecycledNumbers.Ledger;
@@ -85,4 +86,10 @@ public interface ILedger
 
     /// <summary>Moves the simulated clock forward and returns the new offset.</summary>
     Task<TimeSpan> AdvanceClock(TimeSpan by, CancellationToken cancellation = default);
+
+    /// <summary>Remembers that a number's record can't be read.</summary>
+    Task NoteStuck(string number, string fault, CancellationToken cancellation = default);
+
+    /// <summary>Numbers whose record can't be read, in the order in which they were noticed, after a position (0: from the first). Each is read again first: those that were repaired are left out and forgotten.</summary>
+    Task<IReadOnlyList<StuckNumber>> ReadStuck(long afterPosition, int limit, CancellationToken cancellation = default);
 }

@@ -34,7 +34,7 @@ internal sealed class Load(HttpClient http, IReadOnlyList<string> numbers) : IDi
     {
         foreach (var number in numbers)
         {
-            (await Send(number, "assign", 0)).ShouldBe("OK");
+            await Repeat(number, "assign", 0);
         }
 
         workers = [.. numbers.Select(n => Task.Run(() => Transfer(n)))];
@@ -80,15 +80,20 @@ internal sealed class Load(HttpClient http, IReadOnlyList<string> numbers) : IDi
         var last = Stopwatch.GetTimestamp();
         for (var serial = 1; !end.IsCancellationRequested; serial++)
         {
-            while (await Send(number, "transfer", serial) is var answer && answer != "OK")
-            {
-                failures.Add(answer);
-                await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
-            }
-
+            await Repeat(number, "transfer", serial);
             acknowledged[number] = serial;
             gaps.Add(Stopwatch.GetElapsedTime(last));
             last = Stopwatch.GetTimestamp();
+        }
+    }
+
+    /// <summary>Sends one command, with the same key, until it is acknowledged.</summary>
+    private async Task Repeat(string number, string command, int serial)
+    {
+        while (await Send(number, command, serial) is var answer && answer != "OK")
+        {
+            failures.Add(answer);
+            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
         }
     }
 }

@@ -26,10 +26,14 @@ public sealed class SiloProcess : IAsyncDisposable
         Start(typeof(Hosting.SiloHost).Assembly, folder, environment, port, language, arguments);
 
     /// <summary>Starts another of the product's programs in the same way.</summary>
-    public static SiloProcess Start(Assembly program, string folder, string environment = "Development", int? port = null, string? language = null, params string[] arguments)
+    public static SiloProcess Start(Assembly program, string folder, string environment = "Development", int? port = null, string? language = null, params string[] arguments) =>
+        StartFile(program.Location, folder, environment, port, language, arguments);
+
+    /// <summary>Starts a program by its file, for example one of an earlier release.</summary>
+    public static SiloProcess StartFile(string program, string folder, string environment = "Development", int? port = null, string? language = null, params string[] arguments)
     {
         var address = $"http://127.0.0.1:{port ?? FreePort()}";
-        var start = new ProcessStartInfo("dotnet", [program.Location, .. arguments])
+        var start = new ProcessStartInfo("dotnet", [program, .. arguments])
         {
             WorkingDirectory = folder,
             UseShellExecute = false,

@@ -32,6 +32,9 @@ public sealed class KeyRing
     public byte[] Derive(string purpose) =>
         HKDF.DeriveKey(HashAlgorithmName.SHA256, master, outputLength: 32, info: Encoding.UTF8.GetBytes("rn." + purpose));
 
+    /// <summary>Tells one master key from another, and says nothing about it: stored with the data that was written under it.</summary>
+    internal string Fingerprint => Convert.ToHexStringLower(Derive("fingerprint").AsSpan(0, 8));
+
     /// <summary>Makes a keys directory and returns the files made. Existing keys are never replaced: that would make every stored hash and token unreadable.</summary>
     public static IReadOnlyList<string> Generate(string directory) => KeyFiles.Complete(Path.GetFullPath(directory));
 

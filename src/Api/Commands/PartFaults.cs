@@ -11,6 +11,7 @@ internal static class PartFaults
     {
         ApiException known => known.Error,
         RegistryUnavailableException => ApiErrors.Unavailable,
+        NumberStuckException => ApiErrors.NumberStuck,
         CommandRejectedException => ApiErrors.InternalError,
         _ when InDoubt.Is(fault) => ApiErrors.OutcomeUnknown,
         _ => null,

@@ -33,13 +33,14 @@ public static class ApiErrors
     public static readonly ApiError InternalError = new("internal_error", 500, "Internal error", "A fault of the registry; its operator finds it by the traceId.");
     public static readonly ApiError OutcomeUnknown = new("outcome_unknown", 503, "Outcome unknown", "The command may or may not have been done: repeat it with the same Idempotency-Key after Retry-After, or ask the operation in Location.");
     public static readonly ApiError Unavailable = new("unavailable", 503, "Unavailable", "The registry can't answer just now; ask again after Retry-After.");
+    public static readonly ApiError NumberStuck = new("number_stuck", 503, "Number stuck", "The stored record of this very number can't be read; nothing was changed, and its operator has to repair it. Other numbers are not concerned.");
 
     /// <summary>All of them, in the order of the documentation.</summary>
     public static ImmutableArray<ApiError> All { get; } =
     [
         BadRequest, InvalidBody, UnknownField, InvalidField, ContactIsThisNumber, RowTooLong, TooManyRows, InvalidParameter, InvalidNumber, InvalidDate, InvalidCursor, InvalidLimit,
         IdempotencyKeyRequired, IdempotencyKeyInvalid, Unauthorized, Forbidden, NotFound, MethodNotAllowed, NotAcceptable, RequestTimeout,
-        IdempotencyKeyExpired, BodyTooLarge, UnsupportedMediaType, IdempotencyKeyReused, TooManyRequests, InternalError, OutcomeUnknown, Unavailable,
+        IdempotencyKeyExpired, BodyTooLarge, UnsupportedMediaType, IdempotencyKeyReused, TooManyRequests, InternalError, OutcomeUnknown, Unavailable, NumberStuck,
         .. LifecycleErrors.All,
     ];
 

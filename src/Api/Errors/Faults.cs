@@ -30,6 +30,7 @@ internal sealed partial class Faults(OperationId operations, ILogger<Faults> log
         InvalidDataException => (ApiErrors.BadRequest, null),
         // Nothing was changed, whatever it was asked for.
         RegistryUnavailableException => (ApiErrors.Unavailable, null),
+        NumberStuckException => (ApiErrors.NumberStuck, null),
         _ when InDoubt.Is(exception) => (command is null ? ApiErrors.Unavailable : ApiErrors.OutcomeUnknown, null),
         _ => (ApiErrors.InternalError, null),
     };

@@ -12,3 +12,7 @@ public sealed class RegistryUnavailableException(string message) : Exception(mes
 /// <summary>The ledger refused a command that the rules had accepted; nothing was written. A defect of ours, and a repeat will not help.</summary>
 [GenerateSerializer, Alias("rn.CommandRejected")]
 public sealed class CommandRejectedException(string message) : Exception(message);
+
+/// <summary>The stored record of this very number can't be read, so it answers nothing and changes nothing until an operator has repaired the record. Other numbers are not concerned.</summary>
+[GenerateSerializer, Alias("rn.NumberStuck")]
+public sealed class NumberStuckException(string message) : Exception(message);

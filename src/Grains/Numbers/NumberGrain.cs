@@ -32,6 +32,9 @@ internal sealed partial class NumberGrain(
 
     private bool fenced;
 
+    /// <summary>Somebody asked this activation for more than to see what is due.</summary>
+    private bool asked;
+
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         number = PhoneNumber.Parse(this.GetPrimaryKeyString());
@@ -76,7 +79,15 @@ internal sealed partial class NumberGrain(
 
     public Task<CommandReply> ReportOutcome(ReportOutcome command) => Handle(command);
 
-    public Task Wake() => Handle(new WhatIsDue { Id = DueId, Actor = Party.Registry });
+    public async Task Wake()
+    {
+        await Handle(new WhatIsDue { Id = DueId, Actor = Party.Registry });
+        if (!asked)
+        {
+            // Woken for this alone: a night's million freezes must not stay in memory until the collector comes round.
+            DeactivateOnIdle();
+        }
+    }
 
     public async Task<NumberView?> Read(Party reader) =>
         await MayRead(reader) is { } policies ? NumberView.Of(committed, policies) : null;
@@ -87,12 +98,18 @@ internal sealed partial class NumberGrain(
     public async Task<HistoryPage?> ReadHistory(Party reader, long after, int limit) =>
         await MayRead(reader) is null ? null : await history.Read(number.Value, reader, after, limit);
 
-    public Task<CommandReply?> FindAnswer(Party actor, string key) => memory.Find(number.Value, record.State.Seen, actor, new CommandId(key, Fingerprint: ""));
+    public Task<CommandReply?> FindAnswer(Party actor, string key)
+    {
+        EnsureReadable();
+        return memory.Find(number.Value, record.State.Seen, actor, new CommandId(key, Fingerprint: ""));
+    }
 
     private static readonly CommandId DueId = new("due", "");
 
     private async Task<CommandReply> Handle(NumberCommand command)
     {
+        asked |= command is not WhatIsDue;
+        EnsureReadable();
         if (fenced)
         {
             throw new OutcomeUnknownException("An earlier write of this number was not confirmed. Ask again with the same idempotency key.");
@@ -161,8 +178,23 @@ internal sealed partial class NumberGrain(
         }
     }
 
+    /// <summary>A number whose record can't be read answers nothing, and steps down so that a repaired record is read by the next call.</summary>
+    private void EnsureReadable()
+    {
+        if (record.State.Flaw is not { } flaw)
+        {
+            return;
+        }
+
+        DeactivateOnIdle();
+        LogStuck(log, number.Masked, flaw);
+        throw new NumberStuckException("The stored record of this number can't be read; nothing was changed.");
+    }
+
     private async Task<NumberPolicies?> MayRead(Party reader)
     {
+        asked = true;
+        EnsureReadable();
         var policies = await directory.For(country, committed, reader);
         var holder = committed.Carrier ?? policies.BlockHolder;
         return reader.Kind == PartyKind.Operator ? (committed.Sequence > 0 || holder is not null ? policies : null)
@@ -171,4 +203,7 @@ internal sealed partial class NumberGrain(
 
     [LoggerMessage(1, LogLevel.Warning, "Number {Number} is fenced: its write was not confirmed ({Fault})")]
     private static partial void LogFenced(ILogger log, string number, string fault);
+
+    [LoggerMessage(2, LogLevel.Error, "Number {Number} is stuck: its record can't be read. {Flaw}")]
+    private static partial void LogStuck(ILogger log, string number, string flaw);
 }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using RecycledNumbers.Contracts.Deliveries;
+using RecycledNumbers.Contracts.Faults;
 using RecycledNumbers.Contracts.Numbers;
 using RecycledNumbers.Contracts.Wakes;
 using RecycledNumbers.Grains.Time;
@@ -20,6 +21,9 @@ internal sealed partial class WakeGrain(
 
     /// <summary>A number that could not be woken steps back for a while, so that it holds up nobody behind it.</summary>
     private static readonly TimeSpan StepBack = TimeSpan.FromSeconds(10);
+
+    /// <summary>One whose record can't be read waits for an operator; looking again now and then is enough.</summary>
+    private static readonly TimeSpan StuckStepBack = TimeSpan.FromMinutes(5);
 
     private readonly Dictionary<string, DateTimeOffset> steppedBack = [];
 
@@ -48,7 +52,7 @@ internal sealed partial class WakeGrain(
     {
         try
         {
-            while (await WakeNumbers(cancellation) == options.Value.Batch)
+            while (await WakeNumbers(cancellation) >= options.Value.Batch)
             {
                 // More is due than one batch holds: go on at once.
             }
@@ -92,7 +96,7 @@ internal sealed partial class WakeGrain(
         }
         catch (Exception fault)
         {
-            steppedBack[number] = now + StepBack;
+            steppedBack[number] = now + (fault is NumberStuckException ? StuckStepBack : StepBack);
             LogCannotWake(log, Domain.Numbers.PhoneNumber.Mask(number), fault.GetType().Name);
         }
     }

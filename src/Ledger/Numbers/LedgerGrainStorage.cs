@@ -15,11 +15,19 @@ public sealed class LedgerGrainStorage(ILedger ledger) : IGrainStorage
     /// <inheritdoc />
     public async Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
-        var row = await Load(grainId.Key.ToString()!);
+        var number = grainId.Key.ToString()!;
+        var row = await Load(number);
         var record = Of(grainState);
-        record.State = row is null ? null : NumberFormat.Read(row.State);
+        NumberState? state = null;
+        record.Flaw = row is null ? null : NumberFormat.Flaw(row.State, number, out state);
+        record.State = state;
         record.Seen = row is null ? [] : row.CommandHashes;
         record.Write = null;
+        if (record.Flaw is { } flaw)
+        {
+            await Note(number, flaw);
+        }
+
         grainState.RecordExists = row is not null;
         grainState.ETag = row?.Version.ToString(CultureInfo.InvariantCulture);
     }
@@ -52,6 +60,18 @@ public sealed class LedgerGrainStorage(ILedger ledger) : IGrainStorage
         catch (LedgerException)
         {
             throw new LedgerUnavailableException("The ledger cannot be read at the moment; nothing was changed.");
+        }
+    }
+
+    private async Task Note(string number, string flaw)
+    {
+        try
+        {
+            await ledger.NoteStuck(number, flaw);
+        }
+        catch (LedgerException)
+        {
+            // The number answers the same without the note, and the next activation notes it again.
         }
     }
 

@@ -40,6 +40,30 @@ public static class NumberFormat
             : throw new NotSupportedException($"A number was stored in format {stored.V}; this release reads up to {Version}.");
     }
 
+    /// <summary>Why this text can't be the state of this number, in a few words without any value of it; or null and the state.</summary>
+    internal static string? Flaw(string text, string number, out NumberState? state)
+    {
+        state = null;
+        try
+        {
+            state = Read(text);
+
+            // What every command and every wake goes through first: a record with a hole in it shows here and not in the middle of a decision.
+            state.NextDue();
+            return state.Number == number ? null : "It holds another number.";
+        }
+        catch (NotSupportedException newer) when (newer is not { InnerException: JsonException })
+        {
+            return newer.Message;
+        }
+#pragma warning disable CA1031 // Whatever is wrong with one record must stay with that record.
+        catch (Exception fault)
+#pragma warning restore CA1031
+        {
+            return $"It is not the JSON of a number ({fault.GetType().Name}).";
+        }
+    }
+
     /// <summary>An event's stored name.</summary>
     public static string NameOf(NumberEvent happened) => EventNames[happened.GetType()];
 

@@ -15,6 +15,10 @@ public sealed class NumberRecord
     /// <summary>Hashes of the command ids that the number has accepted: a miss here spares the look-up. An array, because there are few of them and millions of numbers.</summary>
     public ImmutableArray<long> Seen { get; set; } = [];
 
+    /// <summary>Why the stored record can't be read; null when it can. A number with a flaw must neither answer nor write.</summary>
+    [JsonIgnore]
+    public string? Flaw { get; set; }
+
     /// <summary>What the write at hand leaves besides the state.</summary>
     public NumberWrite? Write { get; set; }
 }

@@ -33,7 +33,7 @@ public sealed partial class LedgerMigrator(IOptions<LedgerOptions> options, Time
             await using var take = new NpgsqlCommand("select pg_advisory_lock($1)", turn) { CommandTimeout = (int)_patience.TotalSeconds };
             take.Parameters.Add(new NpgsqlParameter<long> { TypedValue = AdvisoryLock });
             await take.ExecuteNonQueryAsync(cancellation);
-            Upgrade(DeployChanges.To.PostgresqlDatabase(target.ConnectionString).JournalToPostgresqlTable(schema: null, "schema_versions"), "PostgreSql");
+            Upgrade(DeployChanges.To.PostgresqlDatabase(target.ConnectionString).JournalToPostgresqlTable(schema: null, "schema_versions"), "PostgreSql", $"The database \"{target.Database}\"");
         }
         catch (Exception exception) when (exception is not (LedgerStartException or OperationCanceledException))
         {
@@ -56,7 +56,7 @@ public sealed partial class LedgerMigrator(IOptions<LedgerOptions> options, Time
                 SqliteFile.Prepare(connection);
             }
 
-            Upgrade(DeployChanges.To.SqliteDatabase(connectionString).JournalToSqliteTable("schema_versions"), "Sqlite");
+            Upgrade(DeployChanges.To.SqliteDatabase(connectionString).JournalToSqliteTable("schema_versions"), "Sqlite", $"The database file {path}");
         }
         catch (Exception exception) when (exception is not (LedgerStartException or OperationCanceledException))
         {
@@ -65,17 +65,18 @@ public sealed partial class LedgerMigrator(IOptions<LedgerOptions> options, Time
         }
     }
 
-    private void Upgrade(UpgradeEngineBuilder builder, string folder)
+    private void Upgrade(UpgradeEngineBuilder builder, string folder, string database)
     {
         var prefix = $"RecycledNumbers.Ledger.Migrations.{folder}.";
-        var result = builder
+        var engine = builder
             .WithScriptsEmbeddedInAssembly(typeof(LedgerMigrator).Assembly, name => name.StartsWith(prefix, StringComparison.Ordinal))
             .WithVariablesDisabled()
             .WithTransactionPerScript()
             .WithExecutionTimeout(TimeSpan.FromMinutes(30))
             .LogToNowhere()
-            .Build()
-            .PerformUpgrade();
+            .Build();
+        SchemaVersion.Check(engine.GetExecutedScripts(), [.. engine.GetDiscoveredScripts().Select(static s => s.Name)], database);
+        var result = engine.PerformUpgrade();
         if (!result.Successful)
         {
             throw result.Error;

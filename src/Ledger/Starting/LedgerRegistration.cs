@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using RecycledNumbers.Ledger.Starting;
 
 namespace RecycledNumbers.Ledger;
 
@@ -21,6 +22,7 @@ public static class LedgerRegistration
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<LedgerOptions>, LedgerConnectionStringValidator>());
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<LedgerMigrator>();
+        services.TryAddSingleton<RegistryGuard>();
         services.TryAddSingleton<ILedger>(static provider => DatabaseLedger.Create(
             provider.GetRequiredService<IOptions<LedgerOptions>>().Value,
             provider.GetRequiredService<TimeProvider>(),

@@ -35,7 +35,7 @@ internal static partial class StartFaults
             PostgresException { SqlState: "42501" } => $"User \"{target.Username}\" may not create the ledger's tables in \"{target.Database}\". Run: grant create on schema public to \"{target.Username}\".",
             PostgresException { SqlState: "53300" } => $"{server} has no connection left. Raise max_connections or stop what holds them.",
             PostgresException { SqlState: "57P03" } => $"{server} is starting or stopping. Try again when it is up.",
-            PostgresException server1 => $"{server} refused the migration of \"{target.Database}\" with SQLSTATE {server1.SqlState}: {OneLine(server1.MessageText)}.",
+            PostgresException server1 => $"{server} refused the migration of \"{target.Database}\" with SQLSTATE {server1.SqlState}: {OneLine(server1.MessageText)}. Name an empty database in {Key}, or restore this one from a backup.",
             NpgsqlException { InnerException: TimeoutException } or TimeoutException => $"{server} did not answer in time. Check that it runs and that Host and Port in {Key} are right.",
             _ when Socket(exception) is { } socket => $"{server} can't be reached ({socket.SocketErrorCode}). Start it, or correct Host and Port in {Key}.",
             _ => $"{server} can't be used ({exception.GetType().Name}). Check that it runs and that {Key} is right.",

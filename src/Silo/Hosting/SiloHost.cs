@@ -40,7 +40,7 @@ internal static class SiloHost
 
         var app = builder.Build();
         app.Services.GetRequiredService<IStartupValidator>().Validate();
-        await app.Services.GetRequiredService<LedgerMigrator>().Migrate();
+        await app.OpenLedger(cluster);
         await app.StartClock();
         app.MapApi();
         app.MapDashboard();

@@ -153,6 +153,10 @@ internal sealed class FakeLedger : ILedger
 
     public Task<TimeSpan> AdvanceClock(TimeSpan by, CancellationToken cancellation = default) => throw new NotSupportedException();
 
+    public Task NoteStuck(string number, string fault, CancellationToken cancellation = default) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<Ledger.Stuck.StuckNumber>> ReadStuck(long afterPosition, int limit, CancellationToken cancellation = default) => throw new NotSupportedException();
+
     private int Change(Predicate<DeliveryRow> which, Func<DeliveryRow, DeliveryRow> change)
     {
         lock (_lock)
