@@ -71,7 +71,8 @@ public sealed class DatabaseLedger : ILedger, IAsyncDisposable
         _lanes.Enqueue(delivery, number, at, cancellation);
 
     /// <inheritdoc />
-    public Task<IReadOnlyList<string>> ReadDueLanes(DateTimeOffset now, int limit, CancellationToken cancellation = default) => _lanes.ReadDueLanes(now, limit, cancellation);
+    public Task<IReadOnlyList<string>> ReadDueLanes(IReadOnlyList<short> shards, DateTimeOffset now, int limit, CancellationToken cancellation = default) =>
+        _lanes.ReadDueLanes(shards, now, limit, cancellation);
 
     /// <inheritdoc />
     public Task<IReadOnlyList<DeliveryRow>> ReadDueDeliveries(string lane, DateTimeOffset now, int limit, CancellationToken cancellation = default) =>

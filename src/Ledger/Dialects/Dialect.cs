@@ -73,6 +73,9 @@ internal abstract class Dialect : IAsyncDisposable
     /// <summary>Numbers due in <c>@shards</c> at <c>@now</c>, <c>@limit</c> of them, earliest first: number, wake_at.</summary>
     public abstract string DueNumbers { get; }
 
+    /// <summary>Lanes of <c>@shards</c> with something open that is due at <c>@now</c>, <c>@limit</c> of them, earliest first: lane.</summary>
+    public abstract string DueLanes { get; }
+
     /// <summary>A row source over the JSON in <c>@rows</c>: id, state, attempts, next_attempt, last_status, last_error.</summary>
     public abstract string AttemptRows { get; }
 
@@ -88,7 +91,7 @@ internal abstract class Dialect : IAsyncDisposable
     private static LedgerRejectedException NotStorable() => new("A text holds a NUL or half a surrogate pair; nothing was written.");
 }
 
-/// <summary>A statement with named parameters. Values are string, string[], short[], int, long, ulong (a transaction id), bool, <see cref="DateTimeOffset"/> or null.</summary>
+/// <summary>A statement with named parameters. Values are string, string[], short, short[], int, long, ulong (a transaction id), bool, <see cref="DateTimeOffset"/> or null.</summary>
 internal sealed record Statement(string Text, params IReadOnlyList<(string Name, object? Value)> Parameters)
 {
     public bool IsStorable => Parameters.All(static parameter => parameter.Value switch
