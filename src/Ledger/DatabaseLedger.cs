@@ -45,6 +45,7 @@ public sealed class DatabaseLedger : ILedger, IAsyncDisposable
         {
             LedgerProvider.Sqlite => StartFaults.Readable(options, static o => new Sqlite(o)),
             LedgerProvider.PostgreSql => StartFaults.Readable<Dialect>(options, static o => new PostgreSql(o)),
+            LedgerProvider.SqlServer => StartFaults.Readable<Dialect>(options, static o => new SqlServer(o)),
             _ => throw new ArgumentOutOfRangeException(nameof(options), options.Provider, "There is no such provider."),
         },
         options, time, logger);
