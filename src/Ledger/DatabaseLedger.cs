@@ -49,6 +49,7 @@ public sealed class DatabaseLedger : ILedger, IAsyncDisposable
     {
         LedgerProvider.Sqlite => StartFaults.Readable(options, static o => new Sqlite(o)),
         LedgerProvider.PostgreSql => StartFaults.Readable<Dialect>(options, static o => new PostgreSql(o)),
+        LedgerProvider.SqlServer => StartFaults.Readable<Dialect>(options, static o => new SqlServer(o)),
         _ => throw new ArgumentOutOfRangeException(nameof(options), options.Provider, "There is no such provider."),
     };
 
@@ -74,7 +75,8 @@ public sealed class DatabaseLedger : ILedger, IAsyncDisposable
         _lanes.Enqueue(delivery, number, at, cancellation);
 
     /// <inheritdoc />
-    public Task<IReadOnlyList<string>> ReadDueLanes(DateTimeOffset now, int limit, CancellationToken cancellation = default) => _lanes.ReadDueLanes(now, limit, cancellation);
+    public Task<IReadOnlyList<string>> ReadDueLanes(IReadOnlyList<short> shards, DateTimeOffset now, int limit, CancellationToken cancellation = default) =>
+        _lanes.ReadDueLanes(shards, now, limit, cancellation);
 
     /// <inheritdoc />
     public Task<IReadOnlyList<DeliveryRow>> ReadDueDeliveries(string lane, DateTimeOffset now, int limit, CancellationToken cancellation = default) =>

@@ -33,8 +33,8 @@ public interface ILedger
     /// <summary>Queues one delivery that follows from no number's commit, for example <c>webhook.test</c>; the number may be empty. An id that is there already stays as it is.</summary>
     Task EnqueueDelivery(NewDelivery delivery, string number, DateTimeOffset at, CancellationToken cancellation = default);
 
-    /// <summary>Lanes that have an open delivery due, earliest first. A lane whose due deliveries all wait behind an older one of their number is listed too.</summary>
-    Task<IReadOnlyList<string>> ReadDueLanes(DateTimeOffset now, int limit, CancellationToken cancellation = default);
+    /// <summary>Lanes of these shards (<see cref="WakeShard.Of"/> a lane, 0–255) that have an open delivery due, earliest first. A lane whose due deliveries all wait behind an older one of their number is listed too.</summary>
+    Task<IReadOnlyList<string>> ReadDueLanes(IReadOnlyList<short> shards, DateTimeOffset now, int limit, CancellationToken cancellation = default);
 
     /// <summary>What a lane may send now: due, open, and the oldest open one for its destination and number, so that order per number holds and one number's failure does not hold up another's.</summary>
     Task<IReadOnlyList<DeliveryRow>> ReadDueDeliveries(string lane, DateTimeOffset now, int limit, CancellationToken cancellation = default);

@@ -11,6 +11,9 @@ public enum LedgerProvider
 
     /// <summary>PostgreSQL 13 or later: any number of silos.</summary>
     PostgreSql,
+
+    /// <summary>SQL Server 2019 or later: any number of silos. Unverified: it has not been run on a server yet.</summary>
+    SqlServer,
 }
 
 /// <summary>How the ledger reaches its database. Section <c>Ledger</c>.</summary>
@@ -26,7 +29,7 @@ public sealed class LedgerOptions
     [EnumDataType(typeof(LedgerProvider))]
     public LedgerProvider Provider { get; set; } = LedgerProvider.Sqlite;
 
-    /// <summary>ADO.NET connection string. Default for SQLite: <see cref="DefaultSqliteConnectionString"/>, created when missing; required for PostgreSQL.</summary>
+    /// <summary>ADO.NET connection string. Default for SQLite: <see cref="DefaultSqliteConnectionString"/>, created when missing; required for PostgreSQL and SQL Server.</summary>
     public string ConnectionString { get; set; } = "";
 
     /// <summary>
@@ -55,7 +58,12 @@ public sealed class LedgerOptions
         Provider == LedgerProvider.Sqlite && string.IsNullOrWhiteSpace(ConnectionString) ? DefaultSqliteConnectionString : ConnectionString;
 
     /// <summary>The name under which the stock Orleans AdoNet providers know this database; nothing needs to be registered for it.</summary>
-    public string OrleansInvariant => Provider == LedgerProvider.Sqlite ? "System.Data.SQLite" : "Npgsql";
+    public string OrleansInvariant => Provider switch
+    {
+        LedgerProvider.Sqlite => "System.Data.SQLite",
+        LedgerProvider.SqlServer => "Microsoft.Data.SqlClient",
+        _ => "Npgsql",
+    };
 }
 
 [OptionsValidator]

@@ -12,7 +12,7 @@ public sealed class StartTests : IDisposable
     [Theory]
     [InlineData(true, "needs Ledger:Provider PostgreSql", "--Cluster:Provider", "PostgreSql")]
     [InlineData(false, "needs Ledger:Provider PostgreSql", "--Cluster:Provider", "PostgreSql")]
-    [InlineData(true, "SqlServer is not supported yet", "--Cluster:Provider", "SqlServer")]
+    [InlineData(true, "Cluster:Provider SqlServer needs Ledger:Provider SqlServer", "--Cluster:Provider", "SqlServer")]
     [InlineData(true, "Cluster:Provider", "--Cluster:Provider", "Zookeeper")]
     [InlineData(true, "Cluster:AdvertisedAddress", "--Cluster:AdvertisedAddress", "not-an-address")]
     [InlineData(true, "Cluster:SiloPort is 0–65535", "--Cluster:SiloPort", "70000")]

@@ -32,8 +32,8 @@ public sealed class OpenTransactionTests(PostgresFixture postgres) : IAsyncLifet
     {
         await using var open = await _slow.BeginTransactionAsync();
         await Slowly("""
-            insert into deliveries (id, lane, destination, number, generation, kind, body, state, created_at, next_attempt, attempts)
-            values ('late', 'l', 'platform:wechat', '+1', 1, 'k', '{}', 3, now(), now(), 0)
+            insert into deliveries (id, lane, wake_shard, destination, number, generation, kind, body, state, created_at, next_attempt, attempts)
+            values ('late', 'l', 0, 'platform:wechat', '+1', 1, 'k', '{}', 3, now(), now(), 0)
             """);
         await _ledger.Commit(Commit().Sending(Delivery("early")));
         await _ledger.RecordAttempts([new("early", DeliveryState.Dead, 1, Noon, null, null)]);
@@ -59,8 +59,8 @@ public sealed class OpenTransactionTests(PostgresFixture postgres) : IAsyncLifet
             await _ledger.RecordAttempts([new("early", DeliveryState.Dead, 1, Noon, null, null)]);
             (await Dead(cursor)).ShouldBeEmpty();
             await Slowly("""
-                insert into deliveries (id, lane, destination, number, generation, kind, body, state, created_at, next_attempt, attempts)
-                values ('late', 'l', 'platform:wechat', '+1', 1, 'k', '{}', 3, now(), now(), 0)
+                insert into deliveries (id, lane, wake_shard, destination, number, generation, kind, body, state, created_at, next_attempt, attempts)
+                values ('late', 'l', 0, 'platform:wechat', '+1', 1, 'k', '{}', 3, now(), now(), 0)
                 """);
             await open.CommitAsync();
         }

@@ -32,6 +32,9 @@ internal sealed partial class WakeGrain(
 
     private int Partition => (int)this.GetPrimaryKeyLong();
 
+    /// <summary>Its share of the stored shards: numbers and lanes alike.</summary>
+    private short[] Shards => [.. Enumerable.Range(0, WakeShard.Count).Where(s => s % options.Value.Partitions == Partition).Select(s => (short)s)];
+
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         timer = this.RegisterGrainTimer(Look, new GrainTimerCreationOptions(TimeSpan.Zero, options.Value.Period) { KeepAlive = true });
@@ -77,8 +80,7 @@ internal sealed partial class WakeGrain(
             }
         }
 
-        var shards = Enumerable.Range(0, WakeShard.Count).Where(s => s % options.Value.Partitions == Partition).Select(s => (short)s).ToArray();
-        var due = await ledger.ReadDue(shards, now, options.Value.Batch + steppedBack.Count, cancellation);
+        var due = await ledger.ReadDue(Shards, now, options.Value.Batch + steppedBack.Count, cancellation);
         var awake = due.Where(d => !steppedBack.ContainsKey(d.Number)).ToArray();
         foreach (var group in awake.Chunk(options.Value.Parallelism))
         {
@@ -103,12 +105,9 @@ internal sealed partial class WakeGrain(
 
     private async Task PokeLanes(CancellationToken cancellation)
     {
-        foreach (var lane in await ledger.ReadDueLanes(clock.Now(), 10_000, cancellation))
+        foreach (var lane in await ledger.ReadDueLanes(Shards, clock.Now(), 10_000, cancellation))
         {
-            if (WakeShard.Of(lane) % options.Value.Partitions == Partition)
-            {
-                await GrainFactory.GetGrain<IDeliveryLaneGrain>(lane).Poke();
-            }
+            await GrainFactory.GetGrain<IDeliveryLaneGrain>(lane).Poke();
         }
     }
 

@@ -13,7 +13,7 @@ internal sealed class BlockTable(Dialect dialect)
         }
 
         (string, object?)[] values = [("first", block.First), ("last", block.Last), ("carrier", block.Carrier)];
-        return await dialect.Execute(new("insert into number_blocks (first, last, carrier) values (@first, @last, @carrier) on conflict do nothing", values), cancellation) == 1
+        return await dialect.Execute(new(dialect.AddBlock, values), cancellation) == 1
             || (await dialect.Query(new("select 1 from number_blocks where first = @first and last = @last and carrier = @carrier", values), static _ => true, cancellation)).Count == 1;
     }
 
@@ -21,14 +21,17 @@ internal sealed class BlockTable(Dialect dialect)
     public async Task<BlockRow?> Find(string number, CancellationToken cancellation)
     {
         var rows = await dialect.Query(
-            new("select first, last, carrier from number_blocks where first <= @number and length(first) = length(@number) order by first desc limit 1", ("number", number)),
+            new($"""
+                select {dialect.Top} first, last, carrier from number_blocks
+                where first <= @number and {dialect.Length("first")} = {dialect.Length("@number")} order by first desc {dialect.Limit}
+                """, ("number", number), ("limit", 1)),
             Read, cancellation);
         return rows.SingleOrDefault(block => string.CompareOrdinal(number, block.Last) <= 0);
     }
 
     public async Task<IReadOnlyList<BlockRow>> List(string carrier, string? afterFirst, int limit, CancellationToken cancellation) =>
         await dialect.Query(
-            new("select first, last, carrier from number_blocks where carrier = @carrier and first > @after order by first limit @limit",
+            new($"select {dialect.Top} first, last, carrier from number_blocks where carrier = @carrier and first > @after order by first {dialect.Limit}",
                 ("carrier", carrier), ("after", afterFirst ?? ""), ("limit", limit)),
             Read, cancellation);
 

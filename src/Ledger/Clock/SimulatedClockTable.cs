@@ -15,11 +15,7 @@ internal sealed class SimulatedClockTable(Dialect dialect)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(by, TimeSpan.Zero);
         var rows = await dialect.Change(
-            new("""
-                insert into simulated_clock (id, offset_ticks) values (1, @by)
-                on conflict (id) do update set offset_ticks = simulated_clock.offset_ticks + excluded.offset_ticks
-                returning offset_ticks
-                """, ("by", by.Ticks)),
+            new(dialect.AdvanceClock, ("by", by.Ticks)),
             static r => TimeSpan.FromTicks(r.Long(0)), cancellation);
         return rows.Single();
     }

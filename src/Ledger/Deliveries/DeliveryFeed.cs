@@ -26,10 +26,10 @@ internal sealed class DeliveryFeed(Dialect dialect, TimeProvider time)
         var ofDestination = destination is null ? "" : "and d.destination = @destination";
         return await dialect.Query(
             new($"""
-                select {DeliveryColumns.All} from deliveries d
+                select {dialect.Top} {DeliveryColumns.All} from deliveries d
                 where d.state in ({wanted}) {notOpen} {ofDestination}
-                  and (d.xid, d.position) > (@transaction, @position) and {dialect.Settled("d.xid")}
-                order by d.xid, d.position limit @limit
+                  and {dialect.After("d")} and {dialect.Settled("d.xid")}
+                order by d.xid, d.position {dialect.Limit}
                 """, [.. destination is null ? [] : new (string, object?)[] { ("destination", destination) }, ("transaction", after.Transaction), ("position", after.Position), ("limit", limit)]),
             DeliveryColumns.Read, cancellation);
     }
@@ -39,15 +39,15 @@ internal sealed class DeliveryFeed(Dialect dialect, TimeProvider time)
     {
         var upTo = FeedCursor.Parse(upToCursor ?? throw new InvalidCursorException(nameof(upToCursor)), nameof(upToCursor));
         var rows = await dialect.Change(
-            new($"""
-                update deliveries set state = {(int)DeliveryState.Acknowledged}, acknowledged_at = @now
-                where id in (
-                    select p.id from deliveries p
+            new(dialect.UpdateDeliveries(
+                $"state = {(int)DeliveryState.Acknowledged}, acknowledged_at = @now",
+                $"""
+                {dialect.Still($"state = {(int)DeliveryState.Pull}")} id in (
+                    select {dialect.Top} p.id from deliveries p
                     where p.destination = @destination and p.state <> 0 and p.state = {(int)DeliveryState.Pull}
-                      and (p.xid, p.position) <= (@transaction, @position) and {dialect.Settled("p.xid")}
-                    order by p.xid, p.position limit @limit {dialect.ForUpdate})
-                returning {DeliveryColumns.All}
-                """,
+                      and {dialect.UpTo("p")} and {dialect.Settled("p.xid")}
+                    order by p.xid, p.position {dialect.Limit} {dialect.ForUpdate})
+                """),
                 ("destination", destination), ("now", time.GetUtcNow()), ("transaction", upTo.Transaction), ("position", upTo.Position), ("limit", limit)),
             static r => (Cursor: r.Cursor(1, 2), Row: DeliveryColumns.Read(r)), cancellation);
         return [.. rows.OrderBy(static r => (r.Cursor.Transaction, r.Cursor.Position)).Select(static r => r.Row)];
@@ -58,7 +58,7 @@ internal sealed class DeliveryFeed(Dialect dialect, TimeProvider time)
             new($"""
                 delete from deliveries
                 where id in (
-                    select id from deliveries where state = {(int)DeliveryState.Acknowledged} and acknowledged_at < @before
-                    order by acknowledged_at limit @limit {dialect.ForUpdateSkipLocked})
+                    select {dialect.Top} id from deliveries where state = {(int)DeliveryState.Acknowledged} and acknowledged_at < @before
+                    order by acknowledged_at {dialect.Limit} {dialect.ForUpdateSkipLocked})
                 """, ("before", before), ("limit", limit)), cancellation);
 }

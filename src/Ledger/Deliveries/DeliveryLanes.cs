@@ -1,5 +1,6 @@
 using System.Text.Json;
 using RecycledNumbers.Ledger.Dialects;
+using RecycledNumbers.Ledger.Numbers;
 
 namespace RecycledNumbers.Ledger.Deliveries;
 
@@ -9,40 +10,31 @@ internal sealed class DeliveryLanes(Dialect dialect)
     // Parking a destination that has millions open must not be one statement that outlives its timeout.
     private const int Chunk = 2_000;
 
-    /// <summary>Steps from lane to lane through the index: its cost is the number of lanes with something open, not the number of deliveries.</summary>
-    public async Task<IReadOnlyList<string>> ReadDueLanes(DateTimeOffset now, int limit, CancellationToken cancellation) =>
+    public async Task<IReadOnlyList<string>> ReadDueLanes(IReadOnlyList<short> shards, DateTimeOffset now, int limit, CancellationToken cancellation) =>
         await dialect.Query(
-            new("""
-                with recursive lanes(lane) as (
-                    select min(lane) from deliveries where state = 0
-                    union all
-                    select (select min(d.lane) from deliveries d where d.state = 0 and d.lane > lanes.lane) from lanes where lanes.lane is not null
-                ), earliest(lane, due) as (
-                    select lanes.lane, (select min(d.next_attempt) from deliveries d where d.state = 0 and d.lane = lanes.lane) from lanes where lanes.lane is not null
-                )
-                select lane from earliest where due <= @now order by due, lane limit @limit
-                """, ("now", now), ("limit", limit)),
+            new(dialect.DueLanes, ("shards", shards.Distinct().ToArray()), ("now", now), ("limit", limit)),
             static r => r.Text(0), cancellation);
 
     public async Task<IReadOnlyList<DeliveryRow>> ReadDueDeliveries(string lane, DateTimeOffset now, int limit, CancellationToken cancellation) =>
         await dialect.Query(
             new($"""
-                select {DeliveryColumns.All} from deliveries d
-                where d.state = 0 and d.lane = @lane and d.next_attempt <= @now
+                select {dialect.Top} {DeliveryColumns.All} from deliveries d
+                where d.state = 0 and d.wake_shard = @shard and d.lane = @lane and d.next_attempt <= @now
                   and not exists (select 1 from deliveries e where e.state = 0 and e.destination = d.destination and e.number = d.number and e.position < d.position)
-                order by d.next_attempt, d.position limit @limit
-                """, ("lane", lane), ("now", now), ("limit", limit)),
+                order by d.next_attempt, d.position {dialect.Limit}
+                """, ("shard", WakeShard.Of(lane)), ("lane", lane), ("now", now), ("limit", limit)),
             DeliveryColumns.Read, cancellation);
 
     /// <summary>One delivery that belongs to no commit.</summary>
     public Task<int> Enqueue(NewDelivery delivery, string number, DateTimeOffset at, CancellationToken cancellation) =>
         dialect.Execute(
             new($"""
-                insert into deliveries (xid, id, lane, destination, number, generation, kind, body, state, created_at, next_attempt, attempts)
-                values ({dialect.CurrentTransaction}, @id, @lane, @destination, @number, @generation, @kind, @body, {(int)DeliveryState.Open}, @at, @due, 0)
-                on conflict (id) do nothing
+                insert into deliveries (xid, id, lane, wake_shard, destination, number, generation, kind, body, state, created_at, next_attempt, attempts)
+                select {dialect.CurrentTransaction}, @id, @lane, @shard, @destination, @number, @generation, @kind, @body, {(int)DeliveryState.Open}, @at, @due, 0
+                where not exists (select 1 from deliveries d where d.id = @id)
+                {dialect.OnIdTaken}
                 """,
-                ("id", delivery.Id), ("lane", delivery.Lane), ("destination", delivery.Destination), ("number", number), ("generation", delivery.Generation),
+                ("id", delivery.Id), ("lane", delivery.Lane), ("shard", WakeShard.Of(delivery.Lane)), ("destination", delivery.Destination), ("number", number), ("generation", delivery.Generation),
                 ("kind", delivery.Kind), ("body", delivery.Body), ("at", at), ("due", delivery.At)), cancellation);
 
     public async Task Settle(IReadOnlyList<string> ids, CancellationToken cancellation)
@@ -66,12 +58,12 @@ internal sealed class DeliveryLanes(Dialect dialect)
             return;
         }
 
-        var rows = attempts.GroupBy(static a => a.Id, StringComparer.Ordinal).Select(static same => same.Last()).OrderBy(static a => a.Id, StringComparer.Ordinal).Select(static a => new
+        var rows = attempts.GroupBy(static a => a.Id, StringComparer.Ordinal).Select(static same => same.Last()).OrderBy(static a => a.Id, StringComparer.Ordinal).Select(a => new
         {
             id = StorableText.Clean(a.Id, int.MaxValue),
             state = (int)a.State,
             attempts = a.Attempts,
-            next_attempt = Microseconds.Of(a.NextAttempt),
+            next_attempt = dialect.StoredInstant(a.NextAttempt),
             last_status = a.LastStatus,
             last_error = StorableText.Clean(a.LastError, 500),
         });
@@ -91,24 +83,25 @@ internal sealed class DeliveryLanes(Dialect dialect)
         InChunks(() => dialect.Execute(
             new($"""
                 update deliveries set state = {(int)DeliveryState.Pull}, xid = {dialect.CurrentTransaction}
-                where id in (select id from deliveries where destination = @destination and state = 0 order by number, position limit @limit {dialect.ForUpdate})
+                where {dialect.Still("state = 0")} id in (
+                    select {dialect.Top} id from deliveries where destination = @destination and state = 0 order by number, position {dialect.Limit} {dialect.ForUpdate})
                 """, ("destination", destination), ("limit", Chunk)), cancellation));
 
     public Task<int> OpenParked(string destination, DateTimeOffset now, CancellationToken cancellation) =>
         InChunks(() => dialect.Execute(
             new($"""
                 update deliveries set state = 0, next_attempt = @now, attempts = 0
-                where id in (
-                    select id from deliveries where destination = @destination and state <> 0 and state = {(int)DeliveryState.Pull}
-                    order by xid, position limit @limit {dialect.ForUpdate})
+                where {dialect.Still($"state = {(int)DeliveryState.Pull}")} id in (
+                    select {dialect.Top} id from deliveries where destination = @destination and state <> 0 and state = {(int)DeliveryState.Pull}
+                    order by xid, position {dialect.Limit} {dialect.ForUpdate})
                 """, ("destination", destination), ("now", now), ("limit", Chunk)), cancellation));
 
     public async Task<bool> Replay(string id, string? destination, DateTimeOffset now, CancellationToken cancellation) =>
         await dialect.Execute(
             new($"""
                 update deliveries set state = 0, attempts = 0, next_attempt = @now
-                where id = @id and state = {(int)DeliveryState.Dead} and (cast(@destination as text) is null or destination = @destination)
-                """, ("id", id), ("destination", destination), ("now", now)), cancellation) == 1;
+                where id = @id and state = {(int)DeliveryState.Dead} {(destination is null ? "" : "and destination = @destination")}
+                """, [.. destination is null ? [] : new (string, object?)[] { ("destination", destination) }, ("id", id), ("now", now)]), cancellation) == 1;
 
     private static async Task<int> InChunks(Func<Task<int>> chunk)
     {

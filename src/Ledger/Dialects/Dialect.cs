@@ -1,4 +1,5 @@
 using System.Data.Common;
+using RecycledNumbers.Ledger.Deliveries;
 using RecycledNumbers.Ledger.Numbers;
 
 namespace RecycledNumbers.Ledger.Dialects;
@@ -61,17 +62,82 @@ internal abstract class Dialect : IAsyncDisposable
     /// <summary>A condition true for rows that no transaction still open could slip in front of (trap 13).</summary>
     public abstract string Settled(string transactionColumn);
 
+    /// <summary>At most <c>@limit</c> rows, said after <c>select</c>; empty where <see cref="Limit"/> says it.</summary>
+    public virtual string Top => "";
+
+    /// <summary>At most <c>@limit</c> rows, said at the end; empty where <see cref="Top"/> says it.</summary>
+    public virtual string Limit => "limit @limit";
+
+    /// <summary>The column that tells whether an unbinding is open.</summary>
+    public virtual string Open => "open";
+
+    /// <summary>A condition that a row lies behind <c>@transaction</c> and <c>@position</c> in its feed.</summary>
+    public virtual string After(string row) => $"({row}.xid, {row}.position) > (@transaction, @position)";
+
+    /// <summary>A condition that a row lies at or before <c>@transaction</c> and <c>@position</c> in its feed.</summary>
+    public virtual string UpTo(string row) => $"({row}.xid, {row}.position) <= (@transaction, @position)";
+
+    /// <summary>A condition that a column of flags is set.</summary>
+    public virtual string IsTrue(string column) => column;
+
+    /// <summary>A text's length, to compare it with another's.</summary>
+    public virtual string Length(string text) => $"length({text})";
+
+    /// <summary>What ends an insert of an id that may have come in between; empty where the key refuses it and the statement is made again.</summary>
+    public virtual string OnIdTaken => "on conflict (id) do nothing";
+
+    /// <summary>Changes deliveries and answers the changed rows, all columns.</summary>
+    public virtual string UpdateDeliveries(string set, string where) => $"update deliveries set {set} where {where} returning {DeliveryColumns.All}";
+
+    /// <summary>Forgets <c>@limit</c> answers from before <c>@before</c>, oldest first.</summary>
+    public virtual string ForgetAnswers =>
+        $"""
+        update number_commands set answer = null
+        where (number, command_id) in (
+            select number, command_id from number_commands where answer is not null and at < @before order by at limit @limit {ForUpdateSkipLocked})
+        """;
+
+    /// <summary>Forgets <c>@limit</c> command ids from before <c>@before</c>, oldest first.</summary>
+    public virtual string ForgetIds =>
+        $"""
+        delete from number_commands
+        where (number, command_id) in (
+            select number, command_id from number_commands where at < @before order by at limit @limit {ForUpdateSkipLocked})
+        """;
+
+    /// <summary>Adds the block <c>@first</c>, <c>@last</c>, <c>@carrier</c>, or nothing where it overlaps another.</summary>
+    public virtual string AddBlock => "insert into number_blocks (first, last, carrier) values (@first, @last, @carrier) on conflict do nothing";
+
+    /// <summary>Moves the simulated clock by <c>@by</c> and answers where it stands.</summary>
+    public virtual string AdvanceClock =>
+        """
+        insert into simulated_clock (id, offset_ticks) values (1, @by)
+        on conflict (id) do update set offset_ticks = simulated_clock.offset_ticks + excluded.offset_ticks
+        returning offset_ticks
+        """;
+
+    /// <summary>An instant as <see cref="AttemptRows"/> reads it from JSON.</summary>
+    public virtual object StoredInstant(DateTimeOffset instant) => Microseconds.Of(instant);
+
     /// <summary>Locks what a subquery of a writing statement picks, waiting for others, or is empty where there is one writer.</summary>
     public abstract string ForUpdate { get; }
 
     /// <summary>As <see cref="ForUpdate"/>, but passes over what others hold.</summary>
     public abstract string ForUpdateSkipLocked { get; }
 
+    /// <summary>
+    /// Says once more, outside a subquery that locks nothing, what its rows must still be. Empty where <see cref="ForUpdate"/> locks them: there it would let the planner run the subquery once for each row.
+    /// </summary>
+    public virtual string Still(string condition) => "";
+
     /// <summary>A condition that a column is one of a list parameter of texts.</summary>
     public abstract string In(string column, string parameter);
 
     /// <summary>Numbers due in <c>@shards</c> at <c>@now</c>, <c>@limit</c> of them, earliest first: number, wake_at.</summary>
     public abstract string DueNumbers { get; }
+
+    /// <summary>Lanes of <c>@shards</c> with something open that is due at <c>@now</c>, <c>@limit</c> of them, earliest first: lane.</summary>
+    public abstract string DueLanes { get; }
 
     /// <summary>A row source over the JSON in <c>@rows</c>: id, state, attempts, next_attempt, last_status, last_error.</summary>
     public abstract string AttemptRows { get; }
@@ -88,7 +154,7 @@ internal abstract class Dialect : IAsyncDisposable
     private static LedgerRejectedException NotStorable() => new("A text holds a NUL or half a surrogate pair; nothing was written.");
 }
 
-/// <summary>A statement with named parameters. Values are string, string[], short[], int, long, ulong (a transaction id), bool, <see cref="DateTimeOffset"/> or null.</summary>
+/// <summary>A statement with named parameters. Values are string, string[], short, short[], int, long, ulong (a transaction id), bool, <see cref="DateTimeOffset"/> or null.</summary>
 internal sealed record Statement(string Text, params IReadOnlyList<(string Name, object? Value)> Parameters)
 {
     public bool IsStorable => Parameters.All(static parameter => parameter.Value switch

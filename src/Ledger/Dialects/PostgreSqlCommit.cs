@@ -44,20 +44,20 @@ internal static class PostgreSqlCommit
         $"""
         with fresh as materialized (
             select i.* from unnest({c.Text(batch, b => b.Number)}, {c.Long(batch, b => b.ExpectedVersion)}, {c.Text(batch, b => b.State)},
-                {c.Text(batch, b => b.Phase)}, {c.Text(batch, b => b.Carrier)}, {c.Integer(batch, b => b.Generation)}, {c.Long(batch, b => b.NewestSequence())},
+                {c.Text(batch, b => b.Phase)}, {c.Text(batch, b => b.Carrier)}, {c.Integer(batch, b => b.Generation)},
                 {c.Small(batch, b => WakeShard.Of(b.Number))}, {c.InstantOrNull(batch, b => b.WakeAt)}, {c.Instant(batch, b => b.At)}, {c.Text(batch, b => b.Command?.Id)})
-                as i(number, expected, state, phase, carrier, generation, last_sequence, wake_shard, wake_at, at, command_id)
+                as i(number, expected, state, phase, carrier, generation, wake_shard, wake_at, at, command_id)
             where not exists (select from number_commands k where k.number = i.number and k.command_id = i.command_id)
         ), updated as (
             update numbers n
             set version = n.version + 1, state = f.state, phase = f.phase, carrier = f.carrier, generation = f.generation,
-                last_sequence = greatest(n.last_sequence, f.last_sequence), wake_at = f.wake_at, changed_at = f.at
+                wake_at = f.wake_at, changed_at = f.at
             from fresh f
             where f.expected > 0 and n.number = f.number and n.version = f.expected
             returning n.number
         ), inserted as (
-            insert into numbers (number, version, state, phase, carrier, generation, last_sequence, wake_shard, wake_at, changed_at)
-            select f.number, 1, f.state, f.phase, f.carrier, f.generation, f.last_sequence, f.wake_shard, f.wake_at, f.at
+            insert into numbers (number, version, state, phase, carrier, generation, wake_shard, wake_at, changed_at)
+            select f.number, 1, f.state, f.phase, f.carrier, f.generation, f.wake_shard, f.wake_at, f.at
             from fresh f where f.expected = 0
             on conflict (number) do nothing
             returning number
@@ -112,11 +112,11 @@ internal static class PostgreSqlCommit
             sql.Append(
                 $"""
                 , deliveries_new as (
-                    insert into deliveries (number, id, lane, destination, generation, kind, body, state, created_at, next_attempt, attempts)
-                    select i.number, i.id, i.lane, i.destination, i.generation, i.kind, i.body, {(int)DeliveryState.Open}, i.at, i.next_attempt, 0
-                    from unnest({c.Text(rows, r => r.Commit.Number)}, {c.Text(rows, r => r.New.Id)}, {c.Text(rows, r => r.New.Lane)}, {c.Text(rows, r => r.New.Destination)},
+                    insert into deliveries (number, id, lane, wake_shard, destination, generation, kind, body, state, created_at, next_attempt, attempts)
+                    select i.number, i.id, i.lane, i.wake_shard, i.destination, i.generation, i.kind, i.body, {(int)DeliveryState.Open}, i.at, i.next_attempt, 0
+                    from unnest({c.Text(rows, r => r.Commit.Number)}, {c.Text(rows, r => r.New.Id)}, {c.Text(rows, r => r.New.Lane)}, {c.Small(rows, r => WakeShard.Of(r.New.Lane))}, {c.Text(rows, r => r.New.Destination)},
                         {c.Integer(rows, r => r.New.Generation)}, {c.Text(rows, r => r.New.Kind)}, {c.Text(rows, r => r.New.Body)}, {c.Instant(rows, r => r.Commit.At)}, {c.Instant(rows, r => r.New.At)})
-                        with ordinality as i(number, id, lane, destination, generation, kind, body, at, next_attempt, place)
+                        with ordinality as i(number, id, lane, wake_shard, destination, generation, kind, body, at, next_attempt, place)
                     where i.number in (select number from won) order by i.place
                     on conflict (id) do nothing
                 )

@@ -25,22 +25,22 @@ internal sealed class SqliteCommit : IDisposable
         _seen = Compile("select 1 from number_commands where number = ?1 and command_id = ?2", 2);
         _update = Compile(
             """
-            update numbers set version = version + 1, state = ?3, phase = ?4, carrier = ?5, generation = ?6, last_sequence = max(last_sequence, ?7), wake_at = ?8, changed_at = ?9
+            update numbers set version = version + 1, state = ?3, phase = ?4, carrier = ?5, generation = ?6, wake_at = ?7, changed_at = ?8
             where number = ?1 and version = ?2
-            """, 9);
+            """, 8);
         _insert = Compile(
             """
-            insert into numbers (number, version, state, phase, carrier, generation, last_sequence, wake_at, changed_at, wake_shard)
-            values (?1, 1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) on conflict (number) do nothing
-            """, 9);
+            insert into numbers (number, version, state, phase, carrier, generation, wake_at, changed_at, wake_shard)
+            values (?1, 1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) on conflict (number) do nothing
+            """, 8);
         _command = Compile("insert into number_commands (number, command_id, fingerprint, generation, at, answer) values (?1, ?2, ?3, ?4, ?5, ?6)", 6);
         _event = Compile(
             $"insert into number_events (xid, number, sequence, at, generation, type, actor, cause, data) values ({Xid}, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)", 8);
         _delivery = Compile(
             $"""
-            insert into deliveries (xid, number, created_at, id, lane, destination, generation, kind, body, next_attempt, state, attempts)
-            values ({Xid}, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, {(int)DeliveryState.Open}, 0) on conflict (id) do nothing
-            """, 9);
+            insert into deliveries (xid, number, created_at, id, lane, wake_shard, destination, generation, kind, body, next_attempt, state, attempts)
+            values ({Xid}, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, {(int)DeliveryState.Open}, 0) on conflict (id) do nothing
+            """, 10);
         _unbinding = Compile(
             $"""
             insert into unbindings (xid, number, id, party, account, generation, state, open, reason, urgency, requested_at, deadline)
@@ -89,7 +89,7 @@ internal sealed class SqliteCommit : IDisposable
 
         foreach (var d in c.Deliveries)
         {
-            _delivery.Run(c.Number, c.At, d.Id, d.Lane, d.Destination, d.Generation, d.Kind, d.Body, d.At);
+            _delivery.Run(c.Number, c.At, d.Id, d.Lane, WakeShard.Of(d.Lane), d.Destination, d.Generation, d.Kind, d.Body, d.At);
         }
 
         foreach (var u in c.UnbindingsToKeep())
@@ -107,6 +107,6 @@ internal sealed class SqliteCommit : IDisposable
 
     private bool WriteNumber(NumberCommit c) =>
         c.ExpectedVersion == 0
-            ? _insert.Run(c.Number, c.State, c.Phase, c.Carrier, c.Generation, c.NewestSequence(), c.WakeAt, c.At, WakeShard.Of(c.Number)) == 1
-            : _update.Run(c.Number, c.ExpectedVersion, c.State, c.Phase, c.Carrier, c.Generation, c.NewestSequence(), c.WakeAt, c.At) == 1;
+            ? _insert.Run(c.Number, c.State, c.Phase, c.Carrier, c.Generation, c.WakeAt, c.At, WakeShard.Of(c.Number)) == 1
+            : _update.Run(c.Number, c.ExpectedVersion, c.State, c.Phase, c.Carrier, c.Generation, c.WakeAt, c.At) == 1;
 }

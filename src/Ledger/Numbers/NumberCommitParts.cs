@@ -5,9 +5,6 @@ namespace RecycledNumbers.Ledger.Numbers;
 /// <summary>What every dialect reads out of a commit the same way.</summary>
 internal static class NumberCommitParts
 {
-    /// <summary>Sequence of the commit's newest event; 0 when it has none.</summary>
-    public static long NewestSequence(this NumberCommit commit) => commit.Events.IsEmpty ? 0 : commit.Events.Max(static e => e.Sequence);
-
     /// <summary>The unbindings to write: the last word on each id, and not those that the same commit forgets.</summary>
     public static IEnumerable<UnbindingRow> UnbindingsToKeep(this NumberCommit commit) =>
         commit.Unbindings.Length + commit.ForgottenUnbindings.Length <= 1

@@ -16,9 +16,9 @@ internal sealed class NumberTable(Dialect dialect)
 
     public async Task<IReadOnlyList<EventRow>> ReadEvents(string number, long afterSequence, int limit, CancellationToken cancellation) =>
         await dialect.Query(
-            new("""
-                select sequence, at, generation, type, actor, cause, data from number_events
-                where number = @number and sequence > @after order by sequence limit @limit
+            new($"""
+                select {dialect.Top} sequence, at, generation, type, actor, cause, data from number_events
+                where number = @number and sequence > @after order by sequence {dialect.Limit}
                 """, ("number", number), ("after", afterSequence), ("limit", limit)),
             static r => new EventRow(r.Long(0), r.Instant(1), r.Integer(2), r.Text(3), r.Text(4), r.Text(5), r.Text(6)), cancellation);
 
@@ -28,18 +28,8 @@ internal sealed class NumberTable(Dialect dialect)
             static r => new DueNumber(r.Text(0), r.Instant(1)), cancellation);
 
     public async Task<int> ForgetAnswers(DateTimeOffset before, int limit, CancellationToken cancellation) =>
-        await dialect.Execute(
-            new($"""
-                update number_commands set answer = null
-                where (number, command_id) in (
-                    select number, command_id from number_commands where answer is not null and at < @before order by at limit @limit {dialect.ForUpdateSkipLocked})
-                """, ("before", before), ("limit", limit)), cancellation);
+        await dialect.Execute(new(dialect.ForgetAnswers, ("before", before), ("limit", limit)), cancellation);
 
     public async Task<int> ForgetIds(DateTimeOffset before, int limit, CancellationToken cancellation) =>
-        await dialect.Execute(
-            new($"""
-                delete from number_commands
-                where (number, command_id) in (
-                    select number, command_id from number_commands where at < @before order by at limit @limit {dialect.ForUpdateSkipLocked})
-                """, ("before", before), ("limit", limit)), cancellation);
+        await dialect.Execute(new(dialect.ForgetIds, ("before", before), ("limit", limit)), cancellation);
 }

@@ -1,5 +1,6 @@
 using DbUp;
 using DbUp.Builder;
+using Microsoft.Data.SqlClient;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -21,7 +22,12 @@ public sealed partial class LedgerMigrator(IOptions<LedgerOptions> options, Time
     /// <summary>Applies the migrations that are missing, in order, each in a transaction of its own.</summary>
     /// <exception cref="LedgerStartException">The database can't be reached, opened, written or migrated; the message is for the operator.</exception>
     public Task Migrate(CancellationToken cancellation = default) => Task.Run(
-        () => options.Value.Provider == LedgerProvider.Sqlite ? MigrateSqlite(cancellation) : MigratePostgreSql(cancellation), cancellation);
+        () => options.Value.Provider switch
+        {
+            LedgerProvider.Sqlite => MigrateSqlite(cancellation),
+            LedgerProvider.SqlServer => MigrateSqlServer(cancellation),
+            _ => MigratePostgreSql(cancellation),
+        }, cancellation);
 
     private async Task MigratePostgreSql(CancellationToken cancellation)
     {
@@ -62,6 +68,29 @@ public sealed partial class LedgerMigrator(IOptions<LedgerOptions> options, Time
         {
             Log.Failed(logger, exception);
             throw StartFaults.Sqlite(path, exception);
+        }
+    }
+
+    /// <summary>Nothing to take turns by is there before the first migration: of two that migrate at once one fails at what the other has made, and looks again.</summary>
+    private async Task MigrateSqlServer(CancellationToken cancellation)
+    {
+        var target = StartFaults.Readable(options.Value, static o => new SqlConnectionStringBuilder(SqlServerSession.ConnectionString(o)) { Pooling = false });
+        for (var start = time.GetTimestamp(); ;)
+        {
+            try
+            {
+                Upgrade(DeployChanges.To.SqlDatabase(target.ConnectionString).JournalToSqlTable(schema: null, "schema_versions"), "SqlServer", $"The database \"{target.InitialCatalog}\"");
+                return;
+            }
+            catch (Exception exception) when (SqlServerFaults.IsAnotherMigration(exception) && time.GetElapsedTime(start) < _patience)
+            {
+                await Task.Delay(_retry, time, cancellation);
+            }
+            catch (Exception exception) when (exception is not (LedgerStartException or OperationCanceledException))
+            {
+                Log.Failed(logger, exception);
+                throw SqlServerStartFaults.Of(target, exception);
+            }
         }
     }
 

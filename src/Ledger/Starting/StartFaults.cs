@@ -8,7 +8,7 @@ namespace RecycledNumbers.Ledger.Starting;
 /// <summary>Everything that can be wrong with a database at start, as one line that says what to do. No value of a connection string but host, port, database and user gets in.</summary>
 internal static partial class StartFaults
 {
-    private const string Key = $"{LedgerOptions.Section}:{nameof(LedgerOptions.ConnectionString)}";
+    internal const string Key = $"{LedgerOptions.Section}:{nameof(LedgerOptions.ConnectionString)}";
 
     /// <summary>Runs what reads the connection string.</summary>
     public static T Readable<T>(LedgerOptions options, Func<LedgerOptions, T> read)
@@ -20,7 +20,12 @@ internal static partial class StartFaults
         catch (Exception exception) when (exception is ArgumentException or FormatException or InvalidCastException or KeyNotFoundException)
         {
             var keyword = Keyword().Match(exception.Message) is { Success: true } match ? $" (unknown or wrong: {match.Groups["keyword"].Value})" : "";
-            var example = options.Provider == LedgerProvider.Sqlite ? LedgerOptions.DefaultSqliteConnectionString : "Host=localhost;Database=recycled_numbers;Username=…;Password=…";
+            var example = options.Provider switch
+            {
+                LedgerProvider.Sqlite => LedgerOptions.DefaultSqliteConnectionString,
+                LedgerProvider.SqlServer => "Server=localhost;Database=recycled_numbers;User ID=…;Password=…",
+                _ => "Host=localhost;Database=recycled_numbers;Username=…;Password=…",
+            };
             throw new LedgerStartException($"{Key} is not a connection string for {options.Provider}{keyword}. Write it like \"{example}\".");
         }
     }

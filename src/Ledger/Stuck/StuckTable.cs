@@ -11,7 +11,14 @@ internal sealed class StuckTable(Dialect dialect, TimeProvider time)
         (string, object?)[] values = [("number", number), ("fault", fault), ("since", time.GetUtcNow())];
         if (await dialect.Execute(new("update stuck_numbers set fault = @fault where number = @number", values[..2]), cancellation) == 0)
         {
-            await dialect.Execute(new("insert into stuck_numbers (number, since, fault) values (@number, @since, @fault) on conflict do nothing", values), cancellation);
+            try
+            {
+                await dialect.Execute(new("insert into stuck_numbers (number, since, fault) values (@number, @since, @fault)", values), cancellation);
+            }
+            catch (LedgerRejectedException)
+            {
+                // Another activation noted it at the same moment.
+            }
         }
     }
 
@@ -24,9 +31,9 @@ internal sealed class StuckTable(Dialect dialect, TimeProvider time)
         {
             var wanted = limit - stuck.Count;
             var rows = await dialect.Query(
-                new("""
-                    select s.position, s.number, s.since, s.fault, n.state from stuck_numbers s join numbers n on n.number = s.number
-                    where s.position > @after order by s.position limit @limit
+                new($"""
+                    select {dialect.Top} s.position, s.number, s.since, s.fault, n.state from stuck_numbers s join numbers n on n.number = s.number
+                    where s.position > @after order by s.position {dialect.Limit}
                     """, ("after", after), ("limit", wanted)),
                 static r => (Number: new StuckNumber(r.Long(0), r.Text(1), r.Instant(2), r.Text(3)), State: r.Text(4)), cancellation);
             var readable = rows.Where(static row => NumberFormat.Flaw(row.State, row.Number.Number, out _) is null).Select(static row => row.Number.Number).ToArray();

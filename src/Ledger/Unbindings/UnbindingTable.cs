@@ -5,16 +5,16 @@ namespace RecycledNumbers.Ledger.Unbindings;
 /// <summary>What parties list and find. Commits write it.</summary>
 internal sealed class UnbindingTable(Dialect dialect)
 {
-    private const string Columns = "u.xid, u.position, u.id, u.party, u.number, u.account, u.generation, u.state, u.open, u.reason, u.urgency, u.requested_at, u.deadline";
+    private string Columns => $"u.xid, u.position, u.id, u.party, u.number, u.account, u.generation, u.state, u.{dialect.Open}, u.reason, u.urgency, u.requested_at, u.deadline";
 
     public async Task<IReadOnlyList<ListedUnbinding>> ReadOpen(string party, string? afterCursor, int limit, CancellationToken cancellation)
     {
         var after = FeedCursor.Parse(afterCursor, nameof(afterCursor));
         return await dialect.Query(
             new($"""
-                select {Columns} from unbindings u
-                where u.open and u.party = @party and (u.xid, u.position) > (@transaction, @position) and {dialect.Settled("u.xid")}
-                order by u.xid, u.position limit @limit
+                select {dialect.Top} {Columns} from unbindings u
+                where {dialect.IsTrue($"u.{dialect.Open}")} and u.party = @party and {dialect.After("u")} and {dialect.Settled("u.xid")}
+                order by u.xid, u.position {dialect.Limit}
                 """, ("party", party), ("transaction", after.Transaction), ("position", after.Position), ("limit", limit)),
             static r => new ListedUnbinding(r.Cursor(0, 1).ToString(), Read(r)), cancellation);
     }

@@ -131,7 +131,7 @@ internal sealed class FakeLedger : ILedger
 
     public Task<IReadOnlyList<DueNumber>> ReadDue(IReadOnlyList<short> shards, DateTimeOffset now, int limit, CancellationToken cancellation = default) => throw new NotSupportedException();
 
-    public Task<IReadOnlyList<string>> ReadDueLanes(DateTimeOffset now, int limit, CancellationToken cancellation = default) => throw new NotSupportedException();
+    public Task<IReadOnlyList<string>> ReadDueLanes(IReadOnlyList<short> shards, DateTimeOffset now, int limit, CancellationToken cancellation = default) => throw new NotSupportedException();
 
     public Task<IReadOnlyList<DeliveryRow>> ReadDeliveries(string? destination, IReadOnlyList<DeliveryState> states, string? afterCursor, int limit, CancellationToken cancellation = default) =>
         throw new NotSupportedException();

@@ -1,4 +1,5 @@
 using RecycledNumbers.Ledger.Deliveries;
+using RecycledNumbers.Ledger.Numbers;
 using static RecycledNumbers.Ledger.Tests.Sample;
 
 namespace RecycledNumbers.Ledger.Tests.Contract;
@@ -76,9 +77,22 @@ public abstract partial class LedgerContract
             Delivery("e", destination: "platform:pull", lane: "lane/parked")));
         await Ledger.ParkForPull("platform:pull");
 
-        (await Ledger.ReadDueLanes(Noon, 10)).ShouldBe(["lane/early", "lane/late"]);
-        (await Ledger.ReadDueLanes(Noon, 1)).ShouldBe(["lane/early"]);
-        (await Ledger.ReadDueLanes(Noon.AddDays(-1), 10)).ShouldBeEmpty();
+        (await Ledger.ReadDueLanes(_allShards, Noon, 10)).ShouldBe(["lane/early", "lane/late"]);
+        (await Ledger.ReadDueLanes(_allShards, Noon, 1)).ShouldBe(["lane/early"]);
+        (await Ledger.ReadDueLanes(_allShards, Noon.AddDays(-1), 10)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Due_lanes_are_read_by_shard_and_every_lane_of_a_shard_is_found()
+    {
+        var lanes = Enumerable.Range(0, 600).Select(static i => $"lane/{i}").ToList();
+        await Ledger.Commit(Commit().Sending([.. lanes.Select(lane => Delivery(lane, lane: lane, at: Noon))]));
+
+        var shares = await Task.WhenAll(Enumerable.Range(0, 4).Select(p => Ledger.ReadDueLanes([.. _allShards.Where(s => s % 4 == p)], Noon, 1_000)));
+
+        shares.Index().ShouldAllBe(static share => share.Item.Count > 0 && share.Item.All(lane => WakeShard.Of(lane) % 4 == share.Index));
+        shares.SelectMany(static share => share).ShouldBe(lanes, ignoreOrder: true);
+        (await Ledger.ReadDueLanes([], Noon, 10)).ShouldBeEmpty();
     }
 
     [Fact]

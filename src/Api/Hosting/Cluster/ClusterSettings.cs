@@ -14,7 +14,7 @@ public enum ClusterProvider
     /// <summary>Any number of silos and gateways, which find each other in the ledger's PostgreSQL database.</summary>
     PostgreSql,
 
-    /// <summary>Not yet: refused at start.</summary>
+    /// <summary>As <see cref="PostgreSql"/>, in the ledger's SQL Server database. Unverified: it has not been run on a server yet.</summary>
     SqlServer,
 }
 
@@ -61,22 +61,21 @@ public sealed class ClusterSettings : IValidatableObject
         if (flaws.Count > 0) throw new StartRefusedException(string.Join(' ', flaws.Select(f => f.ErrorMessage)));
 
         var ledger = configuration[$"{LedgerOptions.Section}:{nameof(LedgerOptions.Provider)}"] ?? nameof(LedgerProvider.Sqlite);
-        if (settings.Provider == ClusterProvider.PostgreSql && !ledger.Equals(nameof(LedgerProvider.PostgreSql), StringComparison.OrdinalIgnoreCase))
-            throw new StartRefusedException($"Cluster:Provider PostgreSql needs Ledger:Provider PostgreSql, which is {ledger}: the cluster meets in the ledger's database.");
+        if (settings.Provider != ClusterProvider.Localhost && !ledger.Equals(settings.Provider.ToString(), StringComparison.OrdinalIgnoreCase))
+            throw new StartRefusedException($"Cluster:Provider {settings.Provider} needs Ledger:Provider {settings.Provider}, which is {ledger}: the cluster meets in the ledger's database.");
         return settings;
     }
 
     /// <inheritdoc />
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        if (Provider == ClusterProvider.SqlServer) yield return new ValidationResult("Cluster:Provider SqlServer is not supported yet; use PostgreSql.");
-        else if (!Enum.IsDefined(Provider)) yield return new ValidationResult("Cluster:Provider is Localhost or PostgreSql.");
+        if (!Enum.IsDefined(Provider)) yield return new ValidationResult("Cluster:Provider is Localhost, PostgreSql or SqlServer.");
         if (SiloPort != 0 && SiloPort == GatewayPort) yield return new ValidationResult("Cluster:SiloPort and Cluster:GatewayPort must differ.");
         if (string.IsNullOrWhiteSpace(AdvertisedAddress)) yield break;
         if (!IPAddress.TryParse(AdvertisedAddress, out var address) || address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any))
             yield return new ValidationResult("Cluster:AdvertisedAddress must be the IP address at which others reach this silo.");
         else if (Provider == ClusterProvider.Localhost && !IPAddress.IsLoopback(address))
-            yield return new ValidationResult("Cluster:AdvertisedAddress is loopback with Cluster:Provider Localhost; use PostgreSql for more than one machine.");
+            yield return new ValidationResult("Cluster:AdvertisedAddress is loopback with Cluster:Provider Localhost; use PostgreSql or SqlServer for more than one machine.");
     }
 
     private static ClusterSettings Bound(IConfiguration configuration)
