@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using RecycledNumbers.Api.Hosting;
 using RecycledNumbers.Api.Hosting.Cluster;
+using RecycledNumbers.Api.Hosting.Telemetry;
 using RecycledNumbers.Ledger;
 
 namespace RecycledNumbers.Api;
@@ -19,14 +20,16 @@ internal static class GatewayHost
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
 
         builder.AddApi();
+        builder.AddTelemetry("recycled-numbers-gateway");
         builder.Services.AddLedger(builder.Configuration.GetSection(LedgerOptions.Section));
-        builder.Services.AddHealthChecks().AddCheck<LedgerHealth>("ledger");
+        builder.Services.AddHealthChecks().AddCheck<LedgerHealth>("ledger").AddCheck<ClusterHealth>("cluster");
         var cluster = ClusterSettings.Read(builder.Configuration);
         builder.UseOrleansClient(client => client.EnterCluster(cluster));
 
         var app = builder.Build();
         app.Services.GetRequiredService<IStartupValidator>().Validate();
         await app.Services.GetRequiredService<LedgerMigrator>().Migrate();
+        app.MapMetrics();
         return app.MapApi();
     }
 }
