@@ -9,12 +9,12 @@ internal sealed class Stage : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    private readonly HttpClient anyone;
+    private readonly HttpClient clock;
     private readonly CancellationToken stopping;
 
-    private Stage(Uri registry, Narrator narrator, CancellationToken stopping)
+    private Stage(StoryPlace place, Narrator narrator, CancellationToken stopping)
     {
-        anyone = new HttpClient { BaseAddress = registry };
+        clock = new HttpClient { BaseAddress = place.Clock };
         (Narrator, this.stopping) = (narrator, stopping);
     }
 
@@ -40,20 +40,20 @@ internal sealed class Stage : IAsyncDisposable
     /// <summary>Day on which the bank's account was bound.</summary>
     public DateOnly BoundOn { get; set; }
 
-    public static async Task<Stage> Set(Uri registry, Dictionary<string, DevelopmentClients.Credentials> clients, Narrator narrator, CancellationToken stopping)
+    public static async Task<Stage> Set(StoryPlace place, Dictionary<string, DevelopmentClients.Credentials> clients, Narrator narrator, CancellationToken stopping)
     {
-        var stage = new Stage(registry, narrator, stopping)
+        var stage = new Stage(place, narrator, stopping)
         {
             Carrier = await Connect("carrier"),
             Ride = await Connect("platformWebhook"),
             Bank = await Connect("platformPull"),
-            RideProgram = await WebhookPlatform.Start(),
+            RideProgram = await WebhookPlatform.Start(place.WebhookPort),
         };
         var block = (await stage.Carrier.Get("/v1/blocks?limit=1")).Items.First();
         (stage.Number, stage.NewPhone) = (await stage.Unused(block), await stage.Unused(block));
         return stage;
 
-        Task<StoryClient> Connect(string role) => StoryClient.Connect(registry, clients[role].ClientId, clients[role].ClientSecret);
+        Task<StoryClient> Connect(string role) => StoryClient.Connect(place.Registry, clients[role].ClientId, clients[role].ClientSecret);
     }
 
     public Task<StoryAnswer> Command(string name, JsonObject body, string? number = null) =>
@@ -62,9 +62,9 @@ internal sealed class Stage : IAsyncDisposable
     public Task<StoryAnswer> Look(string? number = null) => Carrier.Get($"/v1/numbers/{number ?? Number}");
 
     /// <summary>Moves the simulated clock.</summary>
-    public async Task<DateTimeOffset> Days(int days) => await Instant(await anyone.PostAsJsonAsync("/dev/clock", new { advance = $"{days}.00:00:00" }, stopping));
+    public async Task<DateTimeOffset> Days(int days) => await Instant(await clock.PostAsJsonAsync("/dev/clock", new { advance = $"{days}.00:00:00" }, stopping));
 
-    public async Task<DateTimeOffset> Now() => await Instant(await anyone.GetAsync("/dev/clock", stopping));
+    public async Task<DateTimeOffset> Now() => await Instant(await clock.GetAsync("/dev/clock", stopping));
 
     /// <summary>Waits until something holds; what the registry does on its own takes a moment.</summary>
     public async Task<T> Until<T>(Func<Task<T>> look, Func<T, bool> holds)
@@ -88,7 +88,7 @@ internal sealed class Stage : IAsyncDisposable
         Carrier.Dispose();
         Ride.Dispose();
         Bank.Dispose();
-        anyone.Dispose();
+        clock.Dispose();
     }
 
     private static async Task<DateTimeOffset> Instant(HttpResponseMessage answer)
