@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using RecycledNumbers.Api.DevClock;
 using RecycledNumbers.Api.Hosting;
 using RecycledNumbers.Api.Hosting.Cluster;
 using RecycledNumbers.Api.Hosting.Telemetry;
@@ -21,6 +22,7 @@ internal static class GatewayHost
 
         builder.AddApi();
         builder.AddTelemetry("recycled-numbers-gateway");
+        builder.AddClock();
         builder.Services.AddLedger(builder.Configuration.GetSection(LedgerOptions.Section));
         builder.Services.AddHealthChecks().AddCheck<LedgerHealth>("ledger").AddCheck<ClusterHealth>("cluster");
         var cluster = ClusterSettings.Read(builder.Configuration);
@@ -30,6 +32,7 @@ internal static class GatewayHost
         app.Services.GetRequiredService<IStartupValidator>().Validate();
         await app.Services.GetRequiredService<LedgerMigrator>().Migrate();
         app.MapMetrics();
+        await app.StartClock();
         return app.MapApi();
     }
 }

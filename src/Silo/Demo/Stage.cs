@@ -9,12 +9,12 @@ internal sealed class Stage : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    private readonly HttpClient clock;
+    private readonly HttpClient anyone;
     private readonly CancellationToken stopping;
 
     private Stage(StoryPlace place, Narrator narrator, CancellationToken stopping)
     {
-        clock = new HttpClient { BaseAddress = place.Clock };
+        anyone = new HttpClient { BaseAddress = place.Registry };
         (Narrator, this.stopping) = (narrator, stopping);
     }
 
@@ -62,9 +62,9 @@ internal sealed class Stage : IAsyncDisposable
     public Task<StoryAnswer> Look(string? number = null) => Carrier.Get($"/v1/numbers/{number ?? Number}");
 
     /// <summary>Moves the simulated clock.</summary>
-    public async Task<DateTimeOffset> Days(int days) => await Instant(await clock.PostAsJsonAsync("/dev/clock", new { advance = $"{days}.00:00:00" }, stopping));
+    public async Task<DateTimeOffset> Days(int days) => await Instant(await anyone.PostAsJsonAsync("/dev/clock", new { advance = $"{days}.00:00:00" }, stopping));
 
-    public async Task<DateTimeOffset> Now() => await Instant(await clock.GetAsync("/dev/clock", stopping));
+    public async Task<DateTimeOffset> Now() => await Instant(await anyone.GetAsync("/dev/clock", stopping));
 
     /// <summary>Waits until something holds; what the registry does on its own takes a moment.</summary>
     public async Task<T> Until<T>(Func<Task<T>> look, Func<T, bool> holds)
@@ -88,7 +88,7 @@ internal sealed class Stage : IAsyncDisposable
         Carrier.Dispose();
         Ride.Dispose();
         Bank.Dispose();
-        clock.Dispose();
+        anyone.Dispose();
     }
 
     private static async Task<DateTimeOffset> Instant(HttpResponseMessage answer)

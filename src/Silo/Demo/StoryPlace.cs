@@ -6,9 +6,8 @@ namespace RecycledNumbers.Silo.Demo;
 
 /// <summary>Where the story is played.</summary>
 /// <param name="Registry">Address of the registry's API.</param>
-/// <param name="Clock">Address of the silo whose <c>/dev/clock</c> moves the simulated clock: a gateway has none.</param>
 /// <param name="WebhookPort">Port of the platform program that takes webhooks; 0: a free one on loopback.</param>
-internal sealed record StoryPlace(Uri Registry, Uri Clock, int WebhookPort = 0)
+internal sealed record StoryPlace(Uri Registry, int WebhookPort = 0)
 {
     /// <summary>A registry that runs elsewhere, with the demo clients in the working directory's <c>data/dev-clients.json</c>; null: <c>--at URL</c> is not given.</summary>
     /// <exception cref="StartRefusedException">A value is missing or can't be read.</exception>
@@ -22,7 +21,7 @@ internal sealed record StoryPlace(Uri Registry, Uri Clock, int WebhookPort = 0)
         var registry = Address("--at", at);
         var port = Value(arguments, "--webhook-port") ?? "0";
         return int.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= IPEndPoint.MaxPort
-            ? new StoryPlace(registry, Value(arguments, "--clock-at") is { } clock ? Address("--clock-at", clock) : registry, number)
+            ? new StoryPlace(registry, number)
             : throw new StartRefusedException("--webhook-port is 0-65535.");
     }
 

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using Orleans.Dashboard;
 using RecycledNumbers.Api;
 using RecycledNumbers.Api.Access;
+using RecycledNumbers.Api.DevClock;
 using RecycledNumbers.Api.Hosting;
 using RecycledNumbers.Api.Hosting.Cluster;
 using RecycledNumbers.Api.Hosting.Telemetry;
@@ -10,7 +11,6 @@ using RecycledNumbers.Grains.Deliveries;
 using RecycledNumbers.Grains.Directory;
 using RecycledNumbers.Ledger;
 using RecycledNumbers.Silo.Development;
-using RecycledNumbers.Silo.Time;
 
 namespace RecycledNumbers.Silo.Hosting;
 

@@ -19,8 +19,7 @@ internal static class SiloProgram
         await using var app = await SiloHost.Build([.. args.Where(a => a is not ("--demo" or "--exit"))]);
         await app.StartAsync();
         Banner.Write(app, Console.Out);
-        var own = new Uri(app.Urls.First());
-        await using var story = new Story(new StoryPlace(own, own), Console.Out, CultureInfo.CurrentUICulture);
+        await using var story = new Story(new StoryPlace(new Uri(app.Urls.First())), Console.Out, CultureInfo.CurrentUICulture);
         var told = !demo || await story.Play(app.Lifetime.ApplicationStopping);
         if (demo && exit)
         {

@@ -9,7 +9,7 @@ internal static class Usage
         dotnet run --project src/Silo                 serve on http://localhost:8080 (SQLite under ./data)
         dotnet run --project src/Silo -- --demo       play the story, then keep serving
         dotnet run --project src/Silo -- --demo --exit    play the story, then end: 0 when every step went as told, 1 otherwise
-        … -- --demo --at URL [--clock-at URL] [--webhook-port PORT]    play it against a Development registry that runs already, with its data/dev-clients.json
+        … -- --demo --at URL [--webhook-port PORT]    play it against a Development registry that runs already, with its data/dev-clients.json
         dotnet RecycledNumbers.Silo.dll --generate-keys DIR    make the keys that production needs
         dotnet RecycledNumbers.Silo.dll --healthy URL          ask a running program, e.g. http://localhost:8080/health/ready: 0 when it is well
 
