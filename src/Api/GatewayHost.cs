@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Options;
+using RecycledNumbers.Api.DevClock;
 using RecycledNumbers.Api.Hosting;
 using RecycledNumbers.Api.Hosting.Cluster;
+using RecycledNumbers.Api.Hosting.Telemetry;
 using RecycledNumbers.Ledger;
 
 namespace RecycledNumbers.Api;
@@ -19,14 +21,18 @@ internal static class GatewayHost
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
 
         builder.AddApi();
+        builder.AddTelemetry("recycled-numbers-gateway");
+        builder.AddClock();
         builder.Services.AddLedger(builder.Configuration.GetSection(LedgerOptions.Section));
-        builder.Services.AddHealthChecks().AddCheck<LedgerHealth>("ledger");
+        builder.Services.AddHealthChecks().AddCheck<LedgerHealth>("ledger").AddCheck<ClusterHealth>("cluster");
         var cluster = ClusterSettings.Read(builder.Configuration);
         builder.UseOrleansClient(client => client.EnterCluster(cluster));
 
         var app = builder.Build();
         app.Services.GetRequiredService<IStartupValidator>().Validate();
         await app.OpenLedger(cluster);
+        app.MapMetrics();
+        await app.StartClock();
         return app.MapApi();
     }
 }

@@ -5,6 +5,7 @@ using RecycledNumbers.Api.Hosting;
 try
 {
     if (KeyCommand.Handled(args, Console.Out)) return 0;
+    if (await HealthCommand.Handled(args) is { } healthy) return healthy ? 0 : 1;
 
     await using var app = await GatewayHost.Build(args);
     await app.RunAsync();

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Storage;
+using RecycledNumbers.Grains.Figures;
 using RecycledNumbers.Grains.Numbers;
 using RecycledNumbers.Grains.Parties;
 using RecycledNumbers.Grains.Wakes;
@@ -24,6 +25,14 @@ public static class GrainsRegistration
         services.AddHostedService(provider => provider.GetRequiredService<PolicyDirectory>());
         services.AddOptions<WakeOptions>().Bind(configuration.GetSection("Wakes")).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, WakeStarter>();
+        return services;
+    }
+
+    /// <summary>Registers what feeds the gauges that need the database. Section <c>Metrics</c> holds <see cref="MetricsOptions"/>.</summary>
+    public static IServiceCollection AddFigures(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<MetricsOptions>().Bind(configuration.GetSection("Metrics")).ValidateDataAnnotations().ValidateOnStart();
+        services.AddHostedService<FiguresReader>();
         return services;
     }
 }

@@ -3,6 +3,7 @@ using RecycledNumbers.Ledger.Blocks;
 using RecycledNumbers.Ledger.Clock;
 using RecycledNumbers.Ledger.Deliveries;
 using RecycledNumbers.Ledger.Dialects;
+using RecycledNumbers.Ledger.Figures;
 using RecycledNumbers.Ledger.Grouping;
 using RecycledNumbers.Ledger.Numbers;
 using RecycledNumbers.Ledger.Starting;
@@ -12,7 +13,7 @@ using RecycledNumbers.Ledger.Unbindings;
 namespace RecycledNumbers.Ledger;
 
 /// <summary>The ledger over a database. Create one per process and share it; disposing it writes what waits, then closes.</summary>
-public sealed class DatabaseLedger : ILedger, IAsyncDisposable
+public sealed class DatabaseLedger : ILedger, ILedgerFigures, IAsyncDisposable
 {
     private readonly Dialect _dialect;
     private readonly CommitGroup _commits;
@@ -24,6 +25,7 @@ public sealed class DatabaseLedger : ILedger, IAsyncDisposable
     private readonly BlockTable _blocks;
     private readonly SimulatedClockTable _clock;
     private readonly StuckTable _stuck;
+    private readonly FigureTable _figures;
     private int _disposed;
 
     internal DatabaseLedger(Dialect dialect, LedgerOptions options, TimeProvider time, ILogger<DatabaseLedger> logger)
@@ -39,6 +41,7 @@ public sealed class DatabaseLedger : ILedger, IAsyncDisposable
         _blocks = new(dialect);
         _clock = new(dialect);
         _stuck = new(dialect, time);
+        _figures = new(dialect);
     }
 
     /// <summary>A ledger over the configured database. It connects when it is first asked; run <see cref="LedgerMigrator"/> before.</summary>
@@ -142,6 +145,9 @@ public sealed class DatabaseLedger : ILedger, IAsyncDisposable
 
     /// <inheritdoc />
     public Task<IReadOnlyList<StuckNumber>> ReadStuck(long afterPosition, int limit, CancellationToken cancellation = default) => _stuck.Read(afterPosition, limit, cancellation);
+
+    /// <inheritdoc />
+    public Task<LedgerFigures> ReadFigures(DateTimeOffset now, CancellationToken cancellation = default) => _figures.Read(now, cancellation);
 
     /// <summary>Takes nothing new, writes what waits, then closes.</summary>
     public async ValueTask DisposeAsync()

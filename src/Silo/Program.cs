@@ -9,6 +9,11 @@ try
         return 0;
     }
 
+    if (await HealthCommand.Handled(args) is { } healthy)
+    {
+        return healthy ? 0 : 1;
+    }
+
     return await SiloProgram.Run(args);
 }
 catch (Exception refusal) when (StartRefusal.LineOf(refusal) is { } line)

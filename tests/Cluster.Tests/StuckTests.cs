@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using RecycledNumbers.Silo.Hosting;
-using RecycledNumbers.Silo.Tests;
 
 namespace RecycledNumbers.Cluster.Tests;
 

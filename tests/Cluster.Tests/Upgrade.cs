@@ -20,8 +20,8 @@ internal sealed class Upgrade : IAsyncDisposable
 
     public static async Task<Upgrade> Start()
     {
-        var server = await PostgresServer.StartAsync();
-        return new Upgrade(server, await server.CreateDatabase());
+        var started = await PostgresServer.StartAsync();
+        return new Upgrade(started, await started.CreateDatabase());
     }
 
     public SiloProcess Launch(string program, params string[] more)

@@ -34,7 +34,7 @@ public sealed class LaneShardMigrationTests(PostgresFixture postgres) : IDisposa
     {
         await connection.OpenAsync();
         var scripts = typeof(LedgerMigrator).Assembly.GetManifestResourceNames().Where(name => name.Contains($".{folder}.", StringComparison.Ordinal)).Order(StringComparer.Ordinal).ToList();
-        var last = scripts.FindIndex(static name => name.EndsWith("lane_shards.sql", StringComparison.Ordinal));
+        var last = scripts.FindIndex(static name => name.Contains("lane_shards", StringComparison.Ordinal));
         foreach (var script in scripts[..last])
         {
             await Run(connection, Text(script));

@@ -53,5 +53,28 @@ public sealed class StoryTests : IDisposable
         File.Exists(Path.Combine(folder.Path, "data/ledger.db")).ShouldBeFalse();
     }
 
+    [Fact]
+    public async Task It_is_played_against_a_registry_that_runs_already()
+    {
+        await using var registry = await SiloProcess.Start(folder.Path).Ready();
+        await using var story = SiloProcess.Start(folder.Path, arguments: ["--demo", "--at", registry.Address.ToString()]);
+
+        (await story.Ended()).ShouldBe(0, story.Output);
+        story.Output.ShouldContain("The story ended after");
+        story.Output.ShouldNotContain("serves on");
+    }
+
+    [Theory]
+    [InlineData("--at needs an address such as http://localhost:8080.", "--at", "nowhere")]
+    [InlineData("--at needs a value.", "--at")]
+    [InlineData("--webhook-port is 0-65535.", "--at", "http://localhost", "--webhook-port", "70000")]
+    public async Task A_place_that_cannot_be_stops_it_in_one_line(string line, params string[] place)
+    {
+        await using var story = SiloProcess.Start(folder.Path, arguments: ["--demo", .. place]);
+
+        (await story.Ended()).ShouldBe(1);
+        story.Output.Trim().ShouldBe(line);
+    }
+
     public void Dispose() => folder.Dispose();
 }

@@ -36,7 +36,9 @@ internal sealed class CheckDesk
         var country = FreezeProfile.Of(check.Number.Country);
         if (check.Date > country.DayOf(clock.GetUtcNow())) throw new ApiException(ApiErrors.InvalidDate, "The date lies in the future of the number's country.");
         var state = await ledger.Load(check.Number.Value, cancellation) is { } row ? NumberFormat.Read(row.State) : null;
-        return NameOf(check.Date is { } date ? OwnerCheck.ByDate(state, date, country) : OwnerCheck.ByToken(state, platform, check.TenureToken!, tokens.Key));
+        var answer = NameOf(check.Date is { } date ? OwnerCheck.ByDate(state, date, country) : OwnerCheck.ByToken(state, platform, check.TenureToken!, tokens.Key));
+        ApiTelemetry.Checked(answer, check.Date is null ? "token" : "date");
+        return answer;
     }
 
     private static string NameOf(CheckAnswer answer) => answer switch

@@ -19,6 +19,7 @@ internal static class ProblemWriter
         }
 
         var body = new ProblemBody(error.Type, error.Title, error.Status, detail ?? error.Meaning, error.Code, TraceId(context));
+        ApiTelemetry.Answered(error);
         context.Response.StatusCode = error.Status;
         context.Response.ContentType = MediaType;
         await JsonSerializer.SerializeAsync(context.Response.Body, body, ProblemJson.Default.ProblemBody, context.RequestAborted);

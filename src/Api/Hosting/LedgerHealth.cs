@@ -3,7 +3,7 @@ using RecycledNumbers.Ledger;
 
 namespace RecycledNumbers.Api.Hosting;
 
-/// <summary>Ready means that the ledger answers.</summary>
+/// <summary>Ready means that the ledger can be written: a standby, a read-only file or a lost permission is not ready, though it answers.</summary>
 public sealed class LedgerHealth(ILedger ledger) : IHealthCheck
 {
     /// <inheritdoc />
@@ -11,7 +11,8 @@ public sealed class LedgerHealth(ILedger ledger) : IHealthCheck
     {
         try
         {
-            await ledger.ReadClockOffset(cancellationToken);
+            // A real write transaction that changes nothing: no delivery has an empty id.
+            await ledger.SettleDeliveries([""], cancellationToken);
             return HealthCheckResult.Healthy();
         }
         catch (LedgerException fault)

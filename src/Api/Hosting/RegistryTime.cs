@@ -1,6 +1,6 @@
 namespace RecycledNumbers.Api.Hosting;
 
-/// <summary>The clock by which numbers live, as the silo registers it (<c>RegistryClock</c>, the same key). A gateway lives on the real one.</summary>
+/// <summary>The clock by which numbers live: the key that the grains know as <c>RegistryClock.Key</c>.</summary>
 internal static class RegistryTime
 {
     internal const string Key = "registry";

@@ -28,6 +28,7 @@ public sealed class EventEnvelope(Uri source, TenureTokenKey key)
     {
         var body = DeliveryJson.Read(delivery.Body);
         var data = JsonNode.Parse(delivery.Body)!.AsObject();
+        data.Remove(DeliveryJson.Trace);
         string? token = null;
         if (delivery.Number.Length > 0)
         {

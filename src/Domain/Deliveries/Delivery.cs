@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json.Serialization;
 using RecycledNumbers.Domain.Forwarding;
 using RecycledNumbers.Domain.Parties;
 
@@ -79,6 +80,10 @@ public sealed record DeliveryBody
 
     /// <summary>When that forwarding was set.</summary>
     public DateTimeOffset? Since { get; init; }
+
+    /// <summary>Trace that it follows from (W3C Trace Context, <c>traceparent</c>), where one was recorded. Stored, never part of the event.</summary>
+    [JsonPropertyName(DeliveryJson.Trace)]
+    public string? TraceParent { get; init; }
 }
 
 /// <summary>Opaque ids that come out the same whenever the same decision is made again.</summary>

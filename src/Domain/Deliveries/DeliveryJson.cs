@@ -6,6 +6,9 @@ namespace RecycledNumbers.Domain.Deliveries;
 /// <summary>A delivery's body as it is stored and, with number and tenure token added, as it is sent: camelCase, enums as words, absent fields left out.</summary>
 public static class DeliveryJson
 {
+    /// <summary>Stored name of <see cref="DeliveryBody.TraceParent"/>: our own affair, taken out of what is sent.</summary>
+    public const string Trace = "traceparent";
+
     /// <summary>As JSON.</summary>
     public static string Write(DeliveryBody body) => JsonSerializer.Serialize(body, DeliveryJsonContext.Default.DeliveryBody);
 

@@ -12,6 +12,18 @@ internal sealed class Circuit(WebhookOptions options)
     private TimeSpan _break = options.CircuitBreak;
     private bool _probing;
 
+    /// <summary>Open, or half open.</summary>
+    public bool IsOpen
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _openUntil is not null;
+            }
+        }
+    }
+
     /// <summary>Until when nothing may be sent, or null.</summary>
     public DateTimeOffset? OpenUntil(DateTimeOffset now)
     {

@@ -40,6 +40,7 @@ internal sealed partial class NumberGrain(
         number = PhoneNumber.Parse(this.GetPrimaryKeyString());
         country = FreezeProfile.Of(number.Country);
         committed = record.State.State ?? NumberState.New(number.Value);
+        GrainsTelemetry.Activated();
         return Task.CompletedTask;
     }
 
@@ -109,6 +110,22 @@ internal sealed partial class NumberGrain(
     private async Task<CommandReply> Handle(NumberCommand command)
     {
         asked |= command is not WhatIsDue;
+        using var span = GrainsTelemetry.StartCommand(command);
+        try
+        {
+            var reply = await Answer(command);
+            GrainsTelemetry.Decided(command, reply.Refusal is not null ? "refused" : reply.Replayed ? "replayed" : "accepted", reply.Refusal);
+            return reply;
+        }
+        catch (Exception)
+        {
+            GrainsTelemetry.Decided(command, "failed");
+            throw;
+        }
+    }
+
+    private async Task<CommandReply> Answer(NumberCommand command)
+    {
         EnsureReadable();
         if (fenced)
         {

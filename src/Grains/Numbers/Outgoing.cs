@@ -19,7 +19,7 @@ internal static class Outgoing
                 d.To.Text,
                 d.Generation,
                 d.Kind,
-                DeliveryJson.Write(d.Body),
+                DeliveryJson.Write(d.Body with { TraceParent = GrainsTelemetry.TraceParent }),
                 d.Body.At)),
     ];
 }

@@ -41,6 +41,12 @@ internal sealed partial class WakeGrain(
         return Task.CompletedTask;
     }
 
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        GrainsTelemetry.PartitionEnded(Partition);
+        return Task.CompletedTask;
+    }
+
     public Task Start() => this.RegisterOrUpdateReminder(Alarm, TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(1));
 
     public Task Poke()
@@ -81,6 +87,7 @@ internal sealed partial class WakeGrain(
         }
 
         var due = await ledger.ReadDue(Shards, now, options.Value.Batch + steppedBack.Count, cancellation);
+        GrainsTelemetry.Looked(Partition, due.Count > 0 ? now - due[0].WakeAt : TimeSpan.Zero, steppedBack.Count);
         var awake = due.Where(d => !steppedBack.ContainsKey(d.Number)).ToArray();
         foreach (var group in awake.Chunk(options.Value.Parallelism))
         {
@@ -95,10 +102,12 @@ internal sealed partial class WakeGrain(
         try
         {
             await GrainFactory.GetGrain<INumberGrain>(number).Wake();
+            GrainsTelemetry.Woke(well: true);
         }
         catch (Exception fault)
         {
             steppedBack[number] = now + (fault is NumberStuckException ? StuckStepBack : StepBack);
+            GrainsTelemetry.Woke(well: false);
             LogCannotWake(log, Domain.Numbers.PhoneNumber.Mask(number), fault.GetType().Name);
         }
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using RecycledNumbers.Ledger.Dialects;
 using RecycledNumbers.Ledger.Numbers;
@@ -25,7 +26,11 @@ internal sealed partial class CommitGroup : IAsyncDisposable
         _queue = new("commit", limits with { Loops = Math.Min(limits.Loops, dialect.MaxWriters) }, Serve, static commit => commit.Number);
     }
 
-    public Task<bool> Commit(NumberCommit commit, CancellationToken cancellation) => _queue.Ask(CommitText.Check(commit), cancellation);
+    public async Task<bool> Commit(NumberCommit commit, CancellationToken cancellation)
+    {
+        using var span = LedgerTelemetry.StartCommit();
+        return await _queue.Ask(CommitText.Check(commit), cancellation);
+    }
 
     public ValueTask DisposeAsync() => _queue.DisposeAsync();
 
@@ -52,14 +57,21 @@ internal sealed partial class CommitGroup : IAsyncDisposable
 
     private async Task Write(List<Pending> batch)
     {
+        using var span = LedgerTelemetry.StartBatch(batch.Select(static p => p.Trace), batch.Count);
         for (var attempt = 1; ; attempt++)
         {
+            var started = Stopwatch.GetTimestamp();
             try
             {
                 var won = await _dialect.Write(batch.ConvertAll(static p => p.Ask), CancellationToken.None);
+                LedgerTelemetry.Wrote(batch.Count, Stopwatch.GetElapsedTime(started), "written");
                 for (var i = 0; i < batch.Count; i++)
                 {
                     batch[i].Give(won[i]);
+                    if (!won[i])
+                    {
+                        LedgerTelemetry.Conflicted();
+                    }
                 }
 
                 return;
@@ -67,14 +79,17 @@ internal sealed partial class CommitGroup : IAsyncDisposable
             catch (Exception exception) when (_dialect.FaultOf(exception) == Fault.Collision && attempt < Attempts)
             {
                 // Rolled back whole: written again.
+                LedgerTelemetry.Wrote(batch.Count, Stopwatch.GetElapsedTime(started), "collision");
             }
             catch (Exception exception) when (_dialect.FaultOf(exception) == Fault.Refused)
             {
+                LedgerTelemetry.Wrote(batch.Count, Stopwatch.GetElapsedTime(started), "refused");
                 await Isolate(batch, exception);
                 return;
             }
             catch (Exception exception)
             {
+                LedgerTelemetry.Wrote(batch.Count, Stopwatch.GetElapsedTime(started), "unavailable");
                 Log.Unavailable(_logger, exception, batch.Count);
                 var fault = new LedgerUnavailableException($"The database did not answer; it is unknown whether the commit was written ({_dialect.Describe(exception)}).");
                 batch.ForEach(p => p.Fail(fault));

@@ -39,6 +39,7 @@ internal sealed class GroupQueue<TAsk, TAnswer> : IAsyncDisposable
         var waiting = new Waiting<TAsk, TAnswer>(ask);
         if (!_channel.Writer.TryWrite(waiting))
         {
+            LedgerTelemetry.Overloaded(_name);
             throw new LedgerUnavailableException(_channel.Reader.Completion.IsCompleted || _closed
                 ? $"The ledger is closed; the {_name} was not made."
                 : $"{_limits.QueueLimit} asks wait already; the {_name} was not made.");
@@ -95,10 +96,12 @@ internal sealed class GroupQueue<TAsk, TAnswer> : IAsyncDisposable
 
             if (waiting.Waited > _limits.Patience)
             {
+                LedgerTelemetry.Overloaded(_name);
                 waiting.Fail(new LedgerUnavailableException($"The database is too slow for what is asked of it; the {_name} was not made."));
             }
             else if (_key is null || keys.Add(_key(waiting.Ask)))
             {
+                LedgerTelemetry.Waited(_name, waiting.Waited);
                 batch.Add(waiting);
             }
             else

@@ -11,6 +11,9 @@ internal sealed class Waiting<TAsk, TAnswer>(TAsk ask)
 
     public TAsk Ask { get; } = ask;
 
+    /// <summary>The trace that asks.</summary>
+    public ActivityContext Trace { get; } = Activity.Current?.Context ?? default;
+
     public Task<TAnswer> Answer => _answer.Task;
 
     /// <summary>Real time on purpose, not <see cref="TimeProvider"/>: a simulated clock that jumps ninety days must not fail who waits.</summary>

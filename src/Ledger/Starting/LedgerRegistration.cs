@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using RecycledNumbers.Ledger.Figures;
 using RecycledNumbers.Ledger.Starting;
 
 namespace RecycledNumbers.Ledger;
@@ -27,6 +28,7 @@ public static class LedgerRegistration
             provider.GetRequiredService<IOptions<LedgerOptions>>().Value,
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<DatabaseLedger>>()));
+        services.TryAddSingleton<ILedgerFigures>(static provider => (DatabaseLedger)provider.GetRequiredService<ILedger>());
         return services;
     }
 }

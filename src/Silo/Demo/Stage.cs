@@ -12,9 +12,9 @@ internal sealed class Stage : IAsyncDisposable
     private readonly HttpClient anyone;
     private readonly CancellationToken stopping;
 
-    private Stage(Uri registry, Narrator narrator, CancellationToken stopping)
+    private Stage(StoryPlace place, Narrator narrator, CancellationToken stopping)
     {
-        anyone = new HttpClient { BaseAddress = registry };
+        anyone = new HttpClient { BaseAddress = place.Registry };
         (Narrator, this.stopping) = (narrator, stopping);
     }
 
@@ -40,20 +40,20 @@ internal sealed class Stage : IAsyncDisposable
     /// <summary>Day on which the bank's account was bound.</summary>
     public DateOnly BoundOn { get; set; }
 
-    public static async Task<Stage> Set(Uri registry, Dictionary<string, DevelopmentClients.Credentials> clients, Narrator narrator, CancellationToken stopping)
+    public static async Task<Stage> Set(StoryPlace place, Dictionary<string, DevelopmentClients.Credentials> clients, Narrator narrator, CancellationToken stopping)
     {
-        var stage = new Stage(registry, narrator, stopping)
+        var stage = new Stage(place, narrator, stopping)
         {
             Carrier = await Connect("carrier"),
             Ride = await Connect("platformWebhook"),
             Bank = await Connect("platformPull"),
-            RideProgram = await WebhookPlatform.Start(),
+            RideProgram = await WebhookPlatform.Start(place.WebhookPort),
         };
         var block = (await stage.Carrier.Get("/v1/blocks?limit=1")).Items.First();
         (stage.Number, stage.NewPhone) = (await stage.Unused(block), await stage.Unused(block));
         return stage;
 
-        Task<StoryClient> Connect(string role) => StoryClient.Connect(registry, clients[role].ClientId, clients[role].ClientSecret);
+        Task<StoryClient> Connect(string role) => StoryClient.Connect(place.Registry, clients[role].ClientId, clients[role].ClientSecret);
     }
 
     public Task<StoryAnswer> Command(string name, JsonObject body, string? number = null) =>

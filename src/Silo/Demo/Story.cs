@@ -4,8 +4,8 @@ using RecycledNumbers.Silo.Development;
 
 namespace RecycledNumbers.Silo.Demo;
 
-/// <summary>The story of 小月 and 盈盈, played over real HTTP against the program's own API: every line that it prints has been checked.</summary>
-internal sealed class Story(WebApplication app, TextWriter output, CultureInfo culture) : IAsyncDisposable
+/// <summary>The story of 小月 and 盈盈, played over real HTTP against a registry's API: every line that it prints has been checked.</summary>
+internal sealed class Story(StoryPlace place, TextWriter output, CultureInfo culture) : IAsyncDisposable
 {
     private Stage? stage;
 
@@ -16,7 +16,7 @@ internal sealed class Story(WebApplication app, TextWriter output, CultureInfo c
         var started = Stopwatch.GetTimestamp();
         try
         {
-            stage = await Stage.Set(new Uri(app.Urls.First()), await DevelopmentClients.Read(), new Narrator(output, chinese), stopping);
+            stage = await Stage.Set(place, await DevelopmentClients.Read(), new Narrator(output, chinese), stopping);
             await new BeforeTheFreeze(stage).Play();
             await new TheFreeze(stage).Play();
             await new TheNewOwner(stage).Play();

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -15,12 +16,15 @@ internal sealed class WebhookPlatform : IAsyncDisposable
 
     private WebhookPlatform(WebApplication app) => this.app = app;
 
-    public string Url => $"{app.Urls.First()}/recycled-numbers";
+    /// <summary>Loopback for the registry, whatever it listens on: it sends nowhere else by plain HTTP.</summary>
+    public string Url => new UriBuilder(app.Urls.First()) { Host = "127.0.0.1", Path = "/recycled-numbers" }.ToString();
 
-    public static async Task<WebhookPlatform> Start()
+    /// <summary>Starts it.</summary>
+    /// <param name="port">0: a free one, on loopback. Else this one on every address, so that the registry's machine can pass its own loopback port on to it.</param>
+    public static async Task<WebhookPlatform> Start(int port)
     {
         var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.WebHost.UseUrls(port == 0 ? "http://127.0.0.1:0" : $"http://0.0.0.0:{port.ToString(CultureInfo.InvariantCulture)}");
         builder.Logging.ClearProviders();
         var platform = new WebhookPlatform(builder.Build());
         platform.app.MapPost("/recycled-numbers", platform.Receive);

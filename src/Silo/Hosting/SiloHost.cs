@@ -2,14 +2,15 @@ using Microsoft.Extensions.Options;
 using Orleans.Dashboard;
 using RecycledNumbers.Api;
 using RecycledNumbers.Api.Access;
+using RecycledNumbers.Api.DevClock;
 using RecycledNumbers.Api.Hosting;
 using RecycledNumbers.Api.Hosting.Cluster;
+using RecycledNumbers.Api.Hosting.Telemetry;
 using RecycledNumbers.Grains;
 using RecycledNumbers.Grains.Deliveries;
 using RecycledNumbers.Grains.Directory;
 using RecycledNumbers.Ledger;
 using RecycledNumbers.Silo.Development;
-using RecycledNumbers.Silo.Time;
 
 namespace RecycledNumbers.Silo.Hosting;
 
@@ -29,11 +30,13 @@ internal static class SiloHost
         }
 
         builder.AddApi();
+        builder.AddTelemetry("recycled-numbers-silo", GrainsTelemetry.Name);
         builder.AddClock();
         builder.Services.AddLedger(builder.Configuration.GetSection(LedgerOptions.Section));
         builder.Services.AddNumbers(builder.Configuration);
+        builder.Services.AddFigures(builder.Configuration);
         builder.Services.AddDeliveries(builder.Configuration.GetSection("Webhooks"));
-        builder.Services.AddHealthChecks().AddCheck<LedgerHealth>("ledger");
+        builder.Services.AddHealthChecks().AddCheck<LedgerHealth>("ledger").AddCheck<SiloHealth>("cluster");
         builder.AddDevelopmentClients();
         var cluster = ClusterSettings.Read(builder.Configuration);
         builder.UseOrleans(silo => Configure(silo, cluster));
@@ -42,6 +45,8 @@ internal static class SiloHost
         app.Services.GetRequiredService<IStartupValidator>().Validate();
         await app.OpenLedger(cluster);
         await app.StartClock();
+        app.MapMetrics();
+        GrainsTelemetry.Begin();
         app.MapApi();
         app.MapDashboard();
         return app;
@@ -50,6 +55,7 @@ internal static class SiloHost
     private static void Configure(ISiloBuilder silo, ClusterSettings cluster)
     {
         silo.JoinCluster(cluster);
+        silo.AddActivityPropagation();
         silo.AddAdoNetGrainStorage(DirectoryStorage.Name, options => options.Configure<IOptions<LedgerOptions>>((storage, ledger) =>
         {
             storage.Invariant = ledger.Value.OrleansInvariant;

@@ -9,7 +9,9 @@ internal static class Usage
         dotnet run --project src/Silo                 serve on http://localhost:8080 (SQLite under ./data)
         dotnet run --project src/Silo -- --demo       play the story, then keep serving
         dotnet run --project src/Silo -- --demo --exit    play the story, then end: 0 when every step went as told, 1 otherwise
+        … -- --demo --at URL [--webhook-port PORT]    play it against a Development registry that runs already, with its data/dev-clients.json
         dotnet RecycledNumbers.Silo.dll --generate-keys DIR    make the keys that production needs
+        dotnet RecycledNumbers.Silo.dll --healthy URL          ask a running program, e.g. http://localhost:8080/health/ready: 0 when it is well
 
         Settings, as arguments (--Name value), environment variables (Name with __ for :) or appsettings.json:
           Urls                      addresses to listen on                 http://localhost:8080
@@ -24,6 +26,9 @@ internal static class Usage
           Keys:Directory            master.key and signing.pem             data/keys (Development); required elsewhere
           Access:Issuer             issuer in access tokens                http://localhost:8080/
           Clock:Simulated           numbers live by a clock that /dev/clock moves    true (Development); refused elsewhere
+          Metrics:Url               one more address, for /metrics alone   none: /metrics is an operator's page
+          Metrics:LedgerPeriod      how often what waits is counted        00:00:30
+          OTEL_EXPORTER_OTLP_ENDPOINT  where traces, metrics and logs go   none
           Wakes:Period              how often due numbers are looked for   00:00:00.500
 
         More: README.md, docs/.

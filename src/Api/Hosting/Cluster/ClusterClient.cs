@@ -13,6 +13,7 @@ internal static class ClusterClient
         client.Configure<ClientMessagingOptions>(static options => options.ResponseTimeout = ClusterTimes.Response);
         client.Configure<ConnectionOptions>(static options => options.OpenConnectionTimeout = ClusterTimes.OpenConnection);
         client.Configure<GatewayOptions>(static options => options.GatewayListRefreshPeriod = ClusterTimes.GatewayListRefresh);
+        client.AddActivityPropagation();
         client.UseConnectionRetryFilter<WaitForSilos>();
         if (cluster.Provider == ClusterProvider.Localhost)
         {

@@ -26,6 +26,12 @@ internal sealed partial class DeliveryLaneGrain(
         return Task.CompletedTask;
     }
 
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        GrainsTelemetry.Circuit(this.GetPrimaryKeyString(), open: false);
+        return Task.CompletedTask;
+    }
+
     public Task Poke()
     {
         _poked = true;

@@ -35,6 +35,11 @@ internal sealed partial class NumbersLane(string lane, ILedger ledger, NumberMes
             if (await numbers.Tell(delivery) is { } refusal)
             {
                 Log.Refused(logger, delivery.Id, delivery.Kind, refusal);
+                GrainsTelemetry.Told(delivery, "refused");
+            }
+            else
+            {
+                GrainsTelemetry.Told(delivery, "delivered");
             }
 
             return new Verdict(delivery.Id);
@@ -47,6 +52,7 @@ internal sealed partial class NumbersLane(string lane, ILedger ledger, NumberMes
         catch (Exception fault)
         {
             Log.Failed(logger, fault, delivery.Id, delivery.Kind);
+            GrainsTelemetry.Told(delivery, "failed");
             return Later(delivery, fault);
         }
     }

@@ -36,6 +36,7 @@ internal sealed partial class PartyLane(
 
         var now = clock.Now();
         Notice(to.Settings.Url);
+        GrainsTelemetry.Circuit(lane, _circuit.IsOpen);
         if (_circuit.OpenUntil(now) is { } until)
         {
             return new LanePause(until);
@@ -49,6 +50,7 @@ internal sealed partial class PartyLane(
 
         var wanted = due.ToLookup(d => EventTypes.Passes(to.Settings.Events, d.Kind));
         var sent = await Bounded.Each(Requests([.. wanted[true]], to.Settings.Batch, now), options.Parallelism, request => Send(to, request, stop));
+        GrainsTelemetry.Circuit(lane, _circuit.IsOpen);
         Verdict[] verdicts = [.. wanted[false].Select(d => new Verdict(d.Id)), .. sent.SelectMany(v => v)];
         await Verdict.Record(verdicts, ledger);
         _retries.Note(verdicts);
@@ -149,6 +151,7 @@ internal sealed partial class PartyLane(
         var attempt = RetrySchedule.After(delivery, result, options, now, Random.Shared.NextDouble());
         if (attempt.State == DeliveryState.Dead)
         {
+            GrainsTelemetry.GaveUp();
             Log.GaveUp(logger, delivery.Id, destination, attempt.Attempts, result.Error);
         }
 

@@ -9,6 +9,18 @@ internal sealed record SendResult(int? Status, string? Error = null, TimeSpan? R
     /// <summary>A 2xx.</summary>
     public bool Received => Status is >= 200 and <= 299;
 
+    /// <summary>In one word, for figures.</summary>
+    public string Word => Status switch
+    {
+        null => "no_answer",
+        >= 200 and <= 299 => "delivered",
+        >= 300 and <= 399 => "redirected",
+        410 => "gone",
+        429 => "throttled",
+        >= 400 and <= 499 => "refused",
+        _ => "failed",
+    };
+
     /// <summary>The receiver says that nothing will ever be there again.</summary>
     public bool Gone => Status == 410;
 }

@@ -19,6 +19,15 @@ internal sealed class WebhookSender(HttpMessageInvoker http, EventEnvelope envel
     public async Task<SendResult> Send(SendingSettings to, IReadOnlyList<DeliveryRow> deliveries, CancellationToken stop)
     {
         using var request = Request(to, deliveries);
+        using var span = GrainsTelemetry.StartRequest(deliveries);
+        var started = time.GetTimestamp();
+        var result = await Send(request, stop);
+        GrainsTelemetry.Requested(deliveries, result, time.GetElapsedTime(started));
+        return result;
+    }
+
+    private async Task<SendResult> Send(HttpRequestMessage request, CancellationToken stop)
+    {
         using var timeout = new CancellationTokenSource(options.Timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, stop);
         try

@@ -1,16 +1,17 @@
 using RecycledNumbers.Api.Access;
-using RecycledNumbers.Api.DevClock;
-using RecycledNumbers.Grains.Time;
+using RecycledNumbers.Api.Hosting;
 using RecycledNumbers.Ledger;
 
-namespace RecycledNumbers.Silo.Time;
+namespace RecycledNumbers.Api.DevClock;
 
 /// <summary>Which clock numbers live by.</summary>
-internal static class ClockRegistration
+public static class ClockRegistration
 {
     /// <summary><c>true</c> (the default in Development) for the simulated clock; refused anywhere else.</summary>
     public const string Setting = "Clock:Simulated";
 
+    /// <summary>Registers it: in silos and gateways alike, so that they answer by the same day.</summary>
+    /// <exception cref="StartRefusedException">A simulated clock is asked for outside Development.</exception>
     public static void AddClock(this WebApplicationBuilder builder)
     {
         var development = builder.Environment.IsDevelopment();
@@ -22,13 +23,13 @@ internal static class ClockRegistration
 
         if (!simulated)
         {
-            builder.Services.AddRegistryClock(TimeProvider.System);
+            builder.Services.AddKeyedSingleton(RegistryTime.Key, TimeProvider.System);
             return;
         }
 
         builder.Services.AddSingleton(services => new SimulatedClock(services.GetRequiredService<ILedger>(), TimeProvider.System));
         builder.Services.AddSingleton<IClockControl>(services => services.GetRequiredService<SimulatedClock>());
-        builder.Services.AddKeyedSingleton<TimeProvider>(RegistryClock.Key, (services, _) => services.GetRequiredService<SimulatedClock>());
+        builder.Services.AddKeyedSingleton<TimeProvider>(RegistryTime.Key, (services, _) => services.GetRequiredService<SimulatedClock>());
         builder.Services.AddHostedService<ClockFollower>();
     }
 

@@ -1,6 +1,6 @@
 using RecycledNumbers.Ledger;
 
-namespace RecycledNumbers.Silo.Time;
+namespace RecycledNumbers.Api.DevClock;
 
 /// <summary>Follows what another process did to the simulated clock.</summary>
 internal sealed partial class ClockFollower(SimulatedClock clock, TimeProvider real, ILogger<ClockFollower> log) : BackgroundService

@@ -1,7 +1,6 @@
-using RecycledNumbers.Api.DevClock;
 using RecycledNumbers.Ledger;
 
-namespace RecycledNumbers.Silo.Time;
+namespace RecycledNumbers.Api.DevClock;
 
 /// <summary>Real time plus an offset that only grows. The offset is kept in the ledger, so that every process and the next start see the same time. Development only.</summary>
 internal sealed class SimulatedClock(ILedger ledger, TimeProvider real) : TimeProvider, IClockControl

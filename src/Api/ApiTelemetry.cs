@@ -1,0 +1,23 @@
+using System.Diagnostics.Metrics;
+using RecycledNumbers.Api.Errors;
+
+namespace RecycledNumbers.Api;
+
+/// <summary>What the API measures beside the framework's own figures; docs/operations.md lists it. No tag ever holds a number, an account or a text of a caller.</summary>
+internal static class ApiTelemetry
+{
+    /// <summary>Name of the meter.</summary>
+    internal const string Name = "RecycledNumbers.Api";
+
+    private static readonly Meter Meter = new(Name);
+
+    private static readonly Counter<long> Checks =
+        Meter.CreateCounter<long>("recycled_numbers.checks", "{check}", "Checks answered, by answer (yes, no, no_data) and by what was asked with (date, token).");
+
+    private static readonly Counter<long> Problems =
+        Meter.CreateCounter<long>("recycled_numbers.api.problems", "{answer}", "Requests answered with an error, by its code.");
+
+    internal static void Checked(string answer, string by) => Checks.Add(1, new("answer", answer), new KeyValuePair<string, object?>("by", by));
+
+    internal static void Answered(ApiError problem) => Problems.Add(1, new KeyValuePair<string, object?>("code", problem.Code));
+}

@@ -1,0 +1,3 @@
+# The packages that this machine has restored, put into the SDK's image: a build in a container has no network here.
+FROM mcr.microsoft.com/dotnet/sdk:10.0
+COPY . /root/.nuget/packages
