@@ -10,7 +10,7 @@ internal static class RowReader
 {
     internal static async IAsyncEnumerable<Row> Read(Stream body, int mostRows, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        var reader = PipeReader.Create(body, new StreamPipeReaderOptions(leaveOpen: true));
+        var reader = PipeReader.Create(body, new StreamPipeReaderOptions(bufferSize: 64 * 1024, leaveOpen: true));
         var (line, rows, skipping) = (0L, 0, false);
         for (var isLast = false; !isLast;)
         {
