@@ -9,5 +9,8 @@ internal static class Benches
     public static readonly IReadOnlyList<Measurement> All =
     [
         new("commands", "durable commands through number grains: grouped ledger against the stock ADO.NET provider and against raw upserts of the same bytes", CommandsBench.Run),
+        new("checks", "single checks over HTTP: against an empty endpoint, and against one that asks PostgreSQL", Checks.SingleChecksBench.Run),
+        new("batches", "batch checks: against SELECT … = ANY, and against reading and writing the file alone", Checks.BatchChecksBench.Run),
+        new("index", "memory of the block index", Checks.IndexMemoryBench.Run),
     ];
 }
