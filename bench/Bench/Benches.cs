@@ -12,5 +12,8 @@ internal static class Benches
         new("sizes", "a number with six bindings at rest and as an active grain", SizesBench.Run),
         new("webhooks", "deliveries sent in batches to a local receiver against the same bodies posted by a bare loop", WebhooksBench.Run),
         new("wakes", "a day's end of a million freezes among five million resting numbers: lateness, memory, and what looking for what is due costs as the table grows", Wakes.WakesBench.Run),
+        new("checks", "single checks over HTTP: against an empty endpoint, and against one that asks PostgreSQL", Checks.SingleChecksBench.Run),
+        new("batches", "batch checks: against SELECT … = ANY, and against reading and writing the file alone", Checks.BatchChecksBench.Run),
+        new("index", "memory of the block index", Checks.IndexMemoryBench.Run),
     ];
 }

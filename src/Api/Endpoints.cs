@@ -26,6 +26,8 @@ internal static class Endpoints
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddKeyedSingleton(RegistryTime.Key, TimeProvider.System);
         services.AddSingleton<Attempts>();
+        services.AddSingleton<RecentCommands>();
+        services.AddSingleton<BlockDesk>();
         services.AddSingleton<PathNumbers>();
         services.AddSingleton<Subscribers>();
         services.AddSingleton<Contacts>();

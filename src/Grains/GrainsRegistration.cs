@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Storage;
+using RecycledNumbers.Grains.Checks;
 using RecycledNumbers.Grains.Figures;
 using RecycledNumbers.Grains.Numbers;
 using RecycledNumbers.Grains.Parties;
@@ -23,6 +24,8 @@ public static class GrainsRegistration
         services.AddSingleton<PolicyDirectory>();
         services.AddSingleton<IPolicyDirectory>(provider => provider.GetRequiredService<PolicyDirectory>());
         services.AddHostedService(provider => provider.GetRequiredService<PolicyDirectory>());
+        services.AddSingleton<NumberIndex>();
+        services.AddHostedService<IndexFollower>();
         services.AddOptions<WakeOptions>().Bind(configuration.GetSection("Wakes")).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, WakeStarter>();
         return services;

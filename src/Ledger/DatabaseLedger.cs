@@ -3,6 +3,7 @@ using RecycledNumbers.Ledger.Blocks;
 using RecycledNumbers.Ledger.Clock;
 using RecycledNumbers.Ledger.Deliveries;
 using RecycledNumbers.Ledger.Dialects;
+using RecycledNumbers.Ledger.Events;
 using RecycledNumbers.Ledger.Figures;
 using RecycledNumbers.Ledger.Grouping;
 using RecycledNumbers.Ledger.Numbers;
@@ -21,6 +22,7 @@ public sealed class DatabaseLedger : ILedger, ILedgerFigures, IAsyncDisposable
     private readonly NumberTable _numbers;
     private readonly DeliveryLanes _lanes;
     private readonly DeliveryFeed _feed;
+    private readonly EventFeed _events;
     private readonly UnbindingTable _unbindings;
     private readonly BlockTable _blocks;
     private readonly SimulatedClockTable _clock;
@@ -37,6 +39,7 @@ public sealed class DatabaseLedger : ILedger, ILedgerFigures, IAsyncDisposable
         _numbers = new(dialect);
         _lanes = new(dialect);
         _feed = new(dialect, time);
+        _events = new(dialect);
         _unbindings = new(dialect);
         _blocks = new(dialect);
         _clock = new(dialect);
@@ -68,6 +71,19 @@ public sealed class DatabaseLedger : ILedger, ILedgerFigures, IAsyncDisposable
     /// <inheritdoc />
     public Task<IReadOnlyList<EventRow>> ReadEvents(string number, long afterSequence, int limit, CancellationToken cancellation = default) =>
         _numbers.ReadEvents(number, afterSequence, limit, cancellation);
+
+    /// <inheritdoc />
+    public Task<IReadOnlyList<NumberFacts>> ReadFacts(string first, string last, CancellationToken cancellation = default) => _numbers.ReadFacts(first, last, cancellation);
+
+    /// <inheritdoc />
+    public Task<IReadOnlyList<NumberFacts>> ReadFacts(IReadOnlyList<string> numbers, CancellationToken cancellation = default) => _numbers.ReadFacts(numbers, cancellation);
+
+    /// <inheritdoc />
+    public Task<FeedPage> ReadEventFeed(IReadOnlyList<string> types, string? afterCursor, string? platform, int limit, CancellationToken cancellation = default) =>
+        _events.Read(types, afterCursor, platform, limit, cancellation);
+
+    /// <inheritdoc />
+    public Task<string> ReadEventFeedEnd(CancellationToken cancellation = default) => _events.End(cancellation);
 
     /// <inheritdoc />
     public Task<IReadOnlyList<DueNumber>> ReadDue(IReadOnlyList<short> shards, DateTimeOffset now, int limit, CancellationToken cancellation = default) =>

@@ -1,5 +1,6 @@
 using RecycledNumbers.Ledger.Blocks;
 using RecycledNumbers.Ledger.Deliveries;
+using RecycledNumbers.Ledger.Events;
 using RecycledNumbers.Ledger.Numbers;
 using RecycledNumbers.Ledger.Stuck;
 using RecycledNumbers.Ledger.Unbindings;
@@ -26,6 +27,18 @@ public interface ILedger
 
     /// <summary>A number's history, oldest first, after a sequence.</summary>
     Task<IReadOnlyList<EventRow>> ReadEvents(string number, long afterSequence, int limit, CancellationToken cancellation = default);
+
+    /// <summary>Facts of all known numbers of a range, in no order; both ends have the same length, and so have the numbers. One read: at most what the range holds.</summary>
+    Task<IReadOnlyList<NumberFacts>> ReadFacts(string first, string last, CancellationToken cancellation = default);
+
+    /// <summary>Facts of these numbers, in no order; those never written are missing.</summary>
+    Task<IReadOnlyList<NumberFacts>> ReadFacts(IReadOnlyList<string> numbers, CancellationToken cancellation = default);
+
+    /// <summary>Events of some types of all numbers, in order of commit, after a cursor (null: from the start); only of tenures in which a platform has an account, where one is named. Never skips one whose transaction commits late.</summary>
+    Task<FeedPage> ReadEventFeed(IReadOnlyList<string> types, string? afterCursor, string? platform, int limit, CancellationToken cancellation = default);
+
+    /// <summary>The cursor behind everything that is settled now: a reader who starts there and reads the tables afterwards misses nothing.</summary>
+    Task<string> ReadEventFeedEnd(CancellationToken cancellation = default);
 
     /// <summary>Numbers at which something is due, earliest first. Shards are 0–255 (<see cref="WakeShard"/>).</summary>
     Task<IReadOnlyList<DueNumber>> ReadDue(IReadOnlyList<short> shards, DateTimeOffset now, int limit, CancellationToken cancellation = default);

@@ -95,6 +95,35 @@ public sealed class OpenTransactionTests(PostgresFixture postgres) : IAsyncLifet
         (await _ledger.ReadOpenUnbindings("platform:wechat", null, 10)).Select(static l => l.Unbinding.Id).ShouldBe(["late", "early"]);
     }
 
+    [Fact]
+    public async Task An_event_whose_transaction_commits_late_is_not_skipped()
+    {
+        await using var open = await _slow.BeginTransactionAsync();
+        await Slowly("""
+            insert into number_events (number, sequence, at, generation, type, actor, cause, data)
+            values ('+1', 1, now(), 1, 'assigned', 'a', 'c', '{}')
+            """);
+        await _ledger.Commit(Commit().Telling(Event()));
+
+        var ahead = await _ledger.ReadEventFeed(["assigned"], null, null, 10);
+        (ahead.Rows.ShouldHaveSingleItem().Number, ahead.Rows[0].Settled).ShouldBe((Number, false));
+        await open.CommitAsync();
+
+        var settled = await _ledger.ReadEventFeed(["assigned"], ahead.Cursor, null, 10);
+        settled.Rows.Select(static r => (r.Number, r.Settled)).ShouldBe([("+1", true), (Number, true)]);
+        (await _ledger.ReadEventFeed(["assigned"], settled.Cursor, null, 10)).Rows.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task The_end_of_the_feed_lies_before_what_is_still_open()
+    {
+        await using var open = await _slow.BeginTransactionAsync();
+        await Slowly("select pg_current_xact_id()");
+        await _ledger.Commit(Commit().Telling(Event()));
+
+        (await _ledger.ReadEventFeed(["assigned"], await _ledger.ReadEventFeedEnd(), null, 10)).Rows.ShouldHaveSingleItem().Number.ShouldBe(Number);
+    }
+
     private Task<IReadOnlyList<DeliveryRow>> Dead(string? after) => _ledger.ReadDeliveries("platform:wechat", [DeliveryState.Dead], after, 10);
 
 #pragma warning disable CA2100 // Literals of this file.

@@ -9,8 +9,6 @@ internal sealed class TenureTokens(KeyRing keys)
 {
     private readonly byte[] key = keys.Derive("tenure-token");
 
-    internal ReadOnlySpan<byte> Key => key;
-
     /// <summary>The token, or null for a carrier: it knows its tenures itself.</summary>
     internal string? For(Party party, string number, int generation) =>
         party.Kind == PartyKind.Platform ? TenureToken.Compute(key, party.Id, number, generation) : null;

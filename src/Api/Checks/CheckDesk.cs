@@ -1,51 +1,55 @@
 using RecycledNumbers.Api.Access;
-using RecycledNumbers.Api.Bindings;
 using RecycledNumbers.Api.Commands;
 using RecycledNumbers.Api.Errors;
-using RecycledNumbers.Api.Hosting;
+using RecycledNumbers.Contracts.Checks;
 using RecycledNumbers.Domain.Checks;
-using RecycledNumbers.Domain.Policies;
-using RecycledNumbers.Ledger;
-using RecycledNumbers.Ledger.Numbers;
 
 namespace RecycledNumbers.Api.Checks;
 
-/// <summary>Answers checks for one platform, out of the ledger: checks hit numbers at random, and none may wake an actor.</summary>
+/// <summary>Answers checks for one platform, out of the blocks of numbers: checks hit numbers at random, and none may wake a number's own actor.</summary>
 internal sealed class CheckDesk
 {
-    private readonly ILedger ledger;
-    private readonly TenureTokens tokens;
-    private readonly TimeProvider clock;
+    private readonly BlockDesk blocks;
+    private readonly RecentCommands recent;
     private readonly string platform;
 
     private CheckDesk(IServiceProvider services, Caller caller)
     {
-        ledger = services.GetRequiredService<ILedger>();
-        tokens = services.GetRequiredService<TenureTokens>();
-        clock = services.GetRequiredKeyedService<TimeProvider>(RegistryTime.Key);
+        blocks = services.GetRequiredService<BlockDesk>();
+        recent = services.GetRequiredService<RecentCommands>();
         platform = caller.AsParty().Id;
     }
 
     /// <summary>The desk of this request.</summary>
     public static async ValueTask<CheckDesk> BindAsync(HttpContext context) => new(context.RequestServices, await Caller.BindAsync(context));
 
+    /// <summary>Answers windows of rows for the same platform.</summary>
+    internal Batches.BlockQuestioner Questioner => new(blocks, recent, platform);
+
     /// <summary>yes, no or no_data.</summary>
     /// <exception cref="ApiException">The date lies in the future.</exception>
     internal async Task<string> Answer(CheckRequest check, CancellationToken cancellation)
     {
-        var country = FreezeProfile.Of(check.Number.Country);
-        if (check.Date > country.DayOf(clock.GetUtcNow())) throw new ApiException(ApiErrors.InvalidDate, "The date lies in the future of the number's country.");
-        var state = await ledger.Load(check.Number.Value, cancellation) is { } row ? NumberFormat.Read(row.State) : null;
-        var answer = NameOf(check.Date is { } date ? OwnerCheck.ByDate(state, date, country) : OwnerCheck.ByToken(state, platform, check.TenureToken!, tokens.Key));
+        var (key, line) = BlockKey.Of(check.Number.Value);
+        var answers = await blocks.Of(key).Grain.Check(new BlockQuestions
+        {
+            Lines = [(ushort)line],
+            Days = check.Date is { } date ? [date.DayNumber] : [],
+            Tokens = check.TenureToken is { } token ? [token] : [],
+            Platform = platform,
+            Fresh = recent.Has(key, line),
+        }).WaitAsync(cancellation);
+        if (answers.Items[0] == BlockAnswer.FutureDay) throw new ApiException(ApiErrors.InvalidDate, "The date lies in the future of the number's country.");
+        var answer = NameOf(answers.Items[0]);
         ApiTelemetry.Checked(answer, check.Date is null ? "token" : "date");
         return answer;
     }
 
-    private static string NameOf(CheckAnswer answer) => answer switch
+    internal static string NameOf(BlockAnswer answer) => answer switch
     {
-        CheckAnswer.Yes => "yes",
-        CheckAnswer.No => "no",
-        CheckAnswer.NoData => "no_data",
+        BlockAnswer.Yes => "yes",
+        BlockAnswer.No => "no",
+        BlockAnswer.NoData => "no_data",
         _ => throw new ArgumentOutOfRangeException(nameof(answer), answer, "No such answer."),
     };
 }

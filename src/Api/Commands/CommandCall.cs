@@ -16,12 +16,14 @@ internal sealed class CommandCall
     private readonly CommandInFlight inFlight;
     private readonly IGrainFactory grains;
     private readonly Attempts attempts;
+    private readonly RecentCommands recent;
 
     private CommandCall(HttpContext context, Caller caller)
     {
         inFlight = CommandInFlight.Of(context);
         grains = context.RequestServices.GetRequiredService<IGrainFactory>();
         attempts = context.RequestServices.GetRequiredService<Attempts>();
+        recent = context.RequestServices.GetRequiredService<RecentCommands>();
         Cancellation = context.RequestAborted;
         Caller = caller;
         Actor = caller.AsParty();
@@ -51,8 +53,17 @@ internal sealed class CommandCall
     }
 
     /// <summary>Sends one of the many commands that a request is made of: no single number could be asked for all of them.</summary>
-    internal Task<CommandReply> SendPart<T>(string number, T command, Func<INumberGrain, T, Task<CommandReply>> send) where T : NumberCommand =>
-        attempts.Run(() => send(grains.GetGrain<INumberGrain>(number), command), Cancellation);
+    internal async Task<CommandReply> SendPart<T>(string number, T command, Func<INumberGrain, T, Task<CommandReply>> send) where T : NumberCommand
+    {
+        try
+        {
+            return await attempts.Run(() => send(grains.GetGrain<INumberGrain>(number), command), Cancellation);
+        }
+        finally
+        {
+            recent.Note(number);
+        }
+    }
 
     /// <summary>Asks a grain that holds settings.</summary>
     internal Task<Reply<T>> Ask<TGrain, T>(string key, Func<TGrain, Task<Reply<T>>> ask) where TGrain : IGrainWithStringKey =>

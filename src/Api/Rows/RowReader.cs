@@ -10,7 +10,7 @@ internal static class RowReader
 {
     internal static async IAsyncEnumerable<Row> Read(Stream body, int mostRows, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        var reader = PipeReader.Create(body, new StreamPipeReaderOptions(leaveOpen: true));
+        var reader = PipeReader.Create(body, new StreamPipeReaderOptions(bufferSize: 64 * 1024, leaveOpen: true));
         var (line, rows, skipping) = (0L, 0, false);
         for (var isLast = false; !isLast;)
         {
@@ -36,6 +36,9 @@ internal static class RowReader
             if (rest.Length > RowLimits.LongestRow) (skipping, rest) = (true, rest.Slice(rest.End));
             reader.AdvanceTo(rest.Start, rest.End);
         }
+
+        // All of it was thrown away before the body ended: it was a row all the same.
+        if (skipping) yield return new Row(line + 1, default, rows < mostRows ? ApiErrors.RowTooLong : ApiErrors.TooManyRows);
     }
 
     private static ReadOnlySequence<byte>? Take(ref ReadOnlySequence<byte> rest, bool isLast)

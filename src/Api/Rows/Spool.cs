@@ -31,6 +31,9 @@ internal sealed class Spool : Stream
         pump = Pump(body);
     }
 
+    /// <summary>All that has arrived was read, and more may come: whoever holds answers back for better company sends them now.</summary>
+    internal bool IsWaiting => !complete && Volatile.Read(ref written) == Volatile.Read(ref read);
+
     public override bool CanRead => true;
 
     public override bool CanSeek => false;
@@ -95,7 +98,7 @@ internal sealed class Spool : Stream
     {
         try
         {
-            var buffer = new byte[32 * 1024];
+            var buffer = new byte[128 * 1024];
             while (await body.ReadAsync(buffer, stopping.Token) is var count and > 0)
             {
                 await RandomAccess.WriteAsync(file, buffer.AsMemory(0, count), written, stopping.Token);

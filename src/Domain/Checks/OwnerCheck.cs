@@ -21,19 +21,26 @@ public enum CheckAnswer
 public static class OwnerCheck
 {
     /// <summary>By date, in the country's calendar. The day on which the present tenure began answers no.</summary>
-    public static CheckAnswer ByDate(NumberState? state, DateOnly date, FreezeProfile country)
-    {
-        if (state?.CoveredSince is not { } covered || date < country.DayOf(covered))
-        {
-            return CheckAnswer.NoData;
-        }
-
-        return state.Owned && date >= country.DayOf(state.Tenure!.Since) ? CheckAnswer.No : CheckAnswer.Yes;
-    }
+    public static CheckAnswer ByDate(OwnerFacts facts, DateOnly date) =>
+        facts.Covered is not { } covered || date < covered ? CheckAnswer.NoData
+        : facts.Owned && date >= facts.Since ? CheckAnswer.No
+        : CheckAnswer.Yes;
 
     /// <summary>By the token that was handed out when the binding was registered.</summary>
-    public static CheckAnswer ByToken(NumberState? state, string platform, string token, ReadOnlySpan<byte> key) =>
-        state is null || TenureToken.GenerationOf(key, platform, state.Number, state.Generation, token) is not { } generation ? CheckAnswer.NoData
-        : state.Owned && generation == state.Generation ? CheckAnswer.No
+    public static CheckAnswer ByToken(OwnerFacts facts, string platform, string number, string token, ReadOnlySpan<byte> key) =>
+        ByGeneration(facts, TenureToken.GenerationOf(key, platform, number, facts.Generation, token));
+
+    /// <summary>By the generation that a token stands for, or null where it stands for none of this number.</summary>
+    public static CheckAnswer ByGeneration(OwnerFacts facts, int? generation) =>
+        generation is null ? CheckAnswer.NoData
+        : facts.Owned && generation == facts.Generation ? CheckAnswer.No
         : CheckAnswer.Yes;
+
+    /// <summary>By date, of a whole state.</summary>
+    public static CheckAnswer ByDate(NumberState? state, DateOnly date, FreezeProfile country) =>
+        state is null ? CheckAnswer.NoData : ByDate(OwnerFacts.Of(state, country), date);
+
+    /// <summary>By token, of a whole state.</summary>
+    public static CheckAnswer ByToken(NumberState? state, string platform, string token, ReadOnlySpan<byte> key) =>
+        state is null ? CheckAnswer.NoData : ByGeneration(new OwnerFacts(state.Owned, state.Generation, null, default), TenureToken.GenerationOf(key, platform, state.Number, state.Generation, token));
 }

@@ -6,6 +6,7 @@ using RecycledNumbers.Domain.Disclosures;
 using RecycledNumbers.Domain.Numbers;
 using RecycledNumbers.Domain.Parties;
 using RecycledNumbers.Domain.Policies;
+using RecycledNumbers.Grains.Checks;
 using RecycledNumbers.Grains.Deliveries.Lanes;
 using RecycledNumbers.Grains.Parties;
 using RecycledNumbers.Grains.Time;
@@ -20,6 +21,7 @@ internal sealed partial class NumberGrain(
     IPolicyDirectory directory,
     ICommandMemory memory,
     INumberHistory history,
+    NumberIndex index,
     [FromKeyedServices(RegistryClock.Key)] TimeProvider clock,
     ILogger<NumberGrain> log) : Grain, INumberGrain
 {
@@ -189,6 +191,7 @@ internal sealed partial class NumberGrain(
 
         committed = decision.State;
         record.State.Write = null;
+        index.Note(committed);
         foreach (var lane in decision.Deliveries.Select(d => DeliveryLanes.Of(d.To.Text, number.Value)).Distinct())
         {
             await GrainFactory.GetGrain<Contracts.Deliveries.IDeliveryLaneGrain>(lane).Poke();

@@ -62,6 +62,12 @@ internal abstract class Dialect : IAsyncDisposable
     /// <summary>A condition true for rows that no transaction still open could slip in front of (trap 13).</summary>
     public abstract string Settled(string transactionColumn);
 
+    /// <summary>The oldest transaction still open, or the next one where none is: every row of a lower one is committed and seen by whoever reads after this (trap 13).</summary>
+    public abstract string Horizon { get; }
+
+    /// <summary>The text at a path of names in a column of JSON text; null where it is not there.</summary>
+    public abstract string JsonText(string column, params ReadOnlySpan<string> path);
+
     /// <summary>At most <c>@limit</c> rows, said after <c>select</c>; empty where <see cref="Limit"/> says it.</summary>
     public virtual string Top => "";
 
@@ -177,6 +183,8 @@ internal readonly struct Row(DbDataReader reader, Dialect dialect)
     public int? IntegerOrNull(int ordinal) => reader.IsDBNull(ordinal) ? null : reader.GetInt32(ordinal);
 
     public long Long(int ordinal) => reader.GetInt64(ordinal);
+
+    public ulong Transaction(int ordinal) => dialect.ReadTransaction(reader, ordinal);
 
     public bool Flag(int ordinal) => reader.GetBoolean(ordinal);
 

@@ -53,6 +53,10 @@ internal sealed class PostgreSql : Dialect
 
     public override string Settled(string transactionColumn) => $"{transactionColumn} < pg_snapshot_xmin(pg_current_snapshot())";
 
+    public override string Horizon => "pg_snapshot_xmin(pg_current_snapshot())";
+
+    public override string JsonText(string column, params ReadOnlySpan<string> path) => $"(cast({column} as json) #>> '{{{string.Join(',', path)}}}')";
+
     public override string In(string column, string parameter) => $"{column} = any({parameter})";
 
     public override Task<bool[]> Write(IReadOnlyList<NumberCommit> batch, CancellationToken cancellation) =>

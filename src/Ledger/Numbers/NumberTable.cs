@@ -27,6 +27,29 @@ internal sealed class NumberTable(Dialect dialect)
             new(dialect.DueNumbers, ("shards", shards.Distinct().ToArray()), ("now", now), ("limit", limit)),
             static r => new DueNumber(r.Text(0), r.Instant(1)), cancellation);
 
+    /// <summary>A number of another length lies between the two texts as well: the caller's range says which length is meant.</summary>
+    public async Task<IReadOnlyList<NumberFacts>> ReadFacts(string first, string last, CancellationToken cancellation)
+    {
+        var facts = await dialect.Query(Facts("n.number >= @first and n.number <= @last", ("first", first), ("last", last)), ReadFacts, cancellation);
+        facts.RemoveAll(f => f.Number.Length != first.Length);
+        return facts;
+    }
+
+    public async Task<IReadOnlyList<NumberFacts>> ReadFacts(IReadOnlyList<string> numbers, CancellationToken cancellation) =>
+        await dialect.Query(Facts(dialect.In("n.number", "@numbers"), ("numbers", numbers.ToArray())), ReadFacts, cancellation);
+
+    // Out of the state's JSON by the database: the bindings, which are most of it, stay there.
+    private Statement Facts(string where, params (string Name, object? Value)[] parameters) => new(
+        $"""
+        select n.number, n.phase, n.generation, {dialect.JsonText("n.state", "number", "sequence")}, {dialect.JsonText("n.state", "number", "coveredSince")}, {dialect.JsonText("n.state", "number", "tenure", "since")}
+        from numbers n where {where}
+        """, parameters);
+
+    private static NumberFacts ReadFacts(Row r) => new(r.Text(0), r.Text(1), r.Integer(2), long.Parse(r.Text(3), System.Globalization.CultureInfo.InvariantCulture), Instant(r.TextOrNull(4)), Instant(r.TextOrNull(5)));
+
+    private static DateTimeOffset? Instant(string? text) =>
+        text is null ? null : DateTimeOffset.Parse(text, System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.RoundtripKind);
+
     public async Task<int> ForgetAnswers(DateTimeOffset before, int limit, CancellationToken cancellation) =>
         await dialect.Execute(new(dialect.ForgetAnswers, ("before", before), ("limit", limit)), cancellation);
 

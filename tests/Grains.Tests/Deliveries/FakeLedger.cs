@@ -1,6 +1,7 @@
 using RecycledNumbers.Ledger;
 using RecycledNumbers.Ledger.Blocks;
 using RecycledNumbers.Ledger.Deliveries;
+using RecycledNumbers.Ledger.Events;
 using RecycledNumbers.Ledger.Numbers;
 using RecycledNumbers.Ledger.Unbindings;
 
@@ -128,6 +129,14 @@ internal sealed class FakeLedger : ILedger
     public Task<CommandRow?> FindCommand(string number, string commandId, CancellationToken cancellation = default) => throw new NotSupportedException();
 
     public Task<IReadOnlyList<EventRow>> ReadEvents(string number, long afterSequence, int limit, CancellationToken cancellation = default) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<NumberFacts>> ReadFacts(string first, string last, CancellationToken cancellation = default) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<NumberFacts>> ReadFacts(IReadOnlyList<string> numbers, CancellationToken cancellation = default) => throw new NotSupportedException();
+
+    public Task<FeedPage> ReadEventFeed(IReadOnlyList<string> types, string? afterCursor, string? platform, int limit, CancellationToken cancellation = default) => throw new NotSupportedException();
+
+    public Task<string> ReadEventFeedEnd(CancellationToken cancellation = default) => throw new NotSupportedException();
 
     public Task<IReadOnlyList<DueNumber>> ReadDue(IReadOnlyList<short> shards, DateTimeOffset now, int limit, CancellationToken cancellation = default) => throw new NotSupportedException();
 

@@ -1,0 +1,101 @@
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.Concurrency;
+using RecycledNumbers.Contracts.Checks;
+using RecycledNumbers.Contracts.Deliveries;
+using RecycledNumbers.Contracts.Faults;
+using RecycledNumbers.Domain.Checks;
+using RecycledNumbers.Grains.Time;
+using RecycledNumbers.Ledger;
+
+namespace RecycledNumbers.Grains.Checks;
+
+[StatelessWorker(1)]
+internal sealed class NumberBlockGrain(NumberIndex index, ILedger ledger, TenureTokenKey tokens, [FromKeyedServices(RegistryClock.Key)] TimeProvider clock) : Grain, INumberBlockGrain
+{
+    /// <summary>Numbers of one look into the ledger; more are read as the whole block.</summary>
+    private const int Few = 500;
+
+    private BlockKey key;
+    private Task<NumberBlock>? opening;
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        key = BlockKey.Parse(this.GetPrimaryKeyString());
+        return Task.CompletedTask;
+    }
+
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        if (opening is { IsCompletedSuccessfully: true })
+        {
+            index.Close(await opening);
+        }
+    }
+
+    public async Task<BlockAnswers> Check(BlockQuestions questions)
+    {
+        try
+        {
+            var block = await Open();
+            if (questions.Fresh || index.IsStale)
+            {
+                block.Refresh(await Read(questions.Lines));
+            }
+
+            return new BlockAnswers([.. questions.Tokens.IsEmpty ? ByDay(block, questions) : ByToken(block, questions)]);
+        }
+        catch (LedgerException)
+        {
+            // Without the database's own exception inside: this fault crosses the wire.
+            throw new RegistryUnavailableException("The ledger cannot be read at the moment.");
+        }
+    }
+
+    private Task<NumberBlock> Open()
+    {
+        // A load that failed is made again for the next who asks.
+        if (opening is null or { IsFaulted: true })
+        {
+            opening = index.Open(key);
+        }
+
+        return opening;
+    }
+
+    private Task<IReadOnlyList<Ledger.Numbers.NumberFacts>> Read(IReadOnlyList<ushort> lines) => lines.Count <= Few
+        ? ledger.ReadFacts([.. lines.Distinct().Select(line => key.NumberAt(line))])
+        : ledger.ReadFacts(key.NumberAt(0), key.NumberAt(BlockKey.Size - 1));
+
+    private BlockAnswer[] ByDay(NumberBlock block, BlockQuestions questions)
+    {
+        var today = block.Calendar.DayOf(clock.Now()).DayNumber;
+        var answers = new BlockAnswer[questions.Lines.Length];
+        for (var i = 0; i < answers.Length; i++)
+        {
+            var day = questions.Days[i];
+            answers[i] = day > today ? BlockAnswer.FutureDay : Of(OwnerCheck.ByDate(block.At(questions.Lines[i]), DateOnly.FromDayNumber(day)));
+        }
+
+        return answers;
+    }
+
+    private BlockAnswer[] ByToken(NumberBlock block, BlockQuestions questions)
+    {
+        var answers = new BlockAnswer[questions.Lines.Length];
+        for (var i = 0; i < answers.Length; i++)
+        {
+            var facts = block.At(questions.Lines[i]);
+            answers[i] = Of(OwnerCheck.ByGeneration(facts, tokens.GenerationOf(questions.Platform, key.NumberAt(questions.Lines[i]), facts.Generation, questions.Tokens[i])));
+        }
+
+        return answers;
+    }
+
+    private static BlockAnswer Of(CheckAnswer answer) => answer switch
+    {
+        CheckAnswer.Yes => BlockAnswer.Yes,
+        CheckAnswer.No => BlockAnswer.No,
+        CheckAnswer.NoData => BlockAnswer.NoData,
+        _ => throw new ArgumentOutOfRangeException(nameof(answer), answer, "No such answer."),
+    };
+}

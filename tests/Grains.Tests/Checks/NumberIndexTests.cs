@@ -1,0 +1,112 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+using RecycledNumbers.Domain.Checks;
+using RecycledNumbers.Grains.Checks;
+using RecycledNumbers.Ledger;
+using RecycledNumbers.Ledger.Numbers;
+
+namespace RecycledNumbers.Grains.Tests.Checks;
+
+/// <summary>The index over a real ledger (SQLite) that somebody else writes to.</summary>
+public sealed class NumberIndexTests : IAsyncLifetime
+{
+    private const string Number = "+8613800138000";
+    private static readonly DateTimeOffset Noon = new(2026, 3, 4, 12, 0, 0, TimeSpan.Zero);
+    private static readonly (BlockKey Key, int Line) Place = BlockKey.Of(Number);
+
+    private readonly string folder = Path.Combine(Path.GetTempPath(), $"rn-index-{Guid.NewGuid():N}");
+    private readonly FakeTimeProvider time = new(Noon);
+    private ServiceProvider services = null!;
+    private NumberIndex index = null!;
+
+    private ILedger Ledger => services.GetRequiredService<ILedger>();
+
+    public async ValueTask InitializeAsync()
+    {
+        System.IO.Directory.CreateDirectory(folder);
+        var settings = new ConfigurationBuilder().AddInMemoryCollection([new("ConnectionString", $"Data Source={Path.Combine(folder, "ledger.db")}")]).Build();
+        services = new ServiceCollection().AddLedger(settings).BuildServiceProvider();
+        await services.GetRequiredService<LedgerMigrator>().Migrate();
+        index = new NumberIndex(Ledger, time);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        index.Dispose();
+        await services.DisposeAsync();
+        System.IO.Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task What_another_silo_wrote_is_there_after_the_next_reading()
+    {
+        await Write(0, Started(1));
+        var block = await index.Open(Place.Key);
+        block.At(Place.Line).Generation.ShouldBe(1);
+
+        await Write(1, """{"type":"transferred","at":"2026-03-05T12:00:00+00:00","generation":2,"subscriber":"s"}""");
+        block.At(Place.Line).Generation.ShouldBe(1);
+        await index.Follow(CancellationToken.None);
+
+        block.At(Place.Line).ShouldBe(new OwnerFacts(Owned: true, 2, new DateOnly(2026, 3, 4), new DateOnly(2026, 3, 5)));
+    }
+
+    [Fact]
+    public async Task A_block_opened_after_a_pause_misses_nothing()
+    {
+        var first = await index.Open(Place.Key);
+        index.Close(first);
+        await index.Follow(CancellationToken.None);
+        await Write(0, Started(1));
+        var again = await index.Open(Place.Key);
+
+        again.At(Place.Line).Generation.ShouldBe(1);
+        first.At(Place.Line).Generation.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Answers_are_called_stale_two_seconds_after_the_last_reading()
+    {
+        await index.Open(Place.Key);
+        time.Advance(NumberIndex.Oldest);
+        index.IsStale.ShouldBeFalse();
+        time.Advance(TimeSpan.FromTicks(1));
+        index.IsStale.ShouldBeTrue();
+
+        await index.Follow(CancellationToken.None);
+
+        index.IsStale.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_feed_longer_than_a_page_is_read_to_its_end()
+    {
+        var block = await index.Open(Place.Key);
+        await Write(0, [Started(1), .. Enumerable.Range(0, 12_000).Select(static i => i % 2 == 0
+            ? """{"type":"deactivated","at":"2026-03-05T12:00:00+00:00","reason":"voluntary","effectiveAt":"2026-03-05T12:00:00+00:00","frozenUntil":"2026-06-05T12:00:00+00:00","clearanceAt":"2026-03-05T12:00:00+00:00","reminders":[]}"""
+            : """{"type":"reinstated","at":"2026-03-06T12:00:00+00:00","carrier":"cmcc"}""")]);
+
+        await index.Follow(CancellationToken.None);
+
+        block.At(Place.Line).Owned.ShouldBeTrue();
+    }
+
+    private static string Started(int generation) =>
+        $$"""{"type":"tenureStarted","at":"2026-03-04T12:00:00+00:00","generation":{{generation}},"carrier":"cmcc","subscriber":"s","since":"2026-03-04T12:00:00+00:00","usage":"residential"}""";
+
+    private async Task Write(long version, params IReadOnlyList<string> events)
+    {
+        var tenure = "2026-03-04T12:00:00+00:00";
+        (await Ledger.Commit(new NumberCommit
+        {
+            Number = Number,
+            ExpectedVersion = version,
+            State = $$"""{"v":1,"number":{"coveredSince":"{{tenure}}","tenure":{"since":"{{tenure}}"} } }""",
+            Phase = "inService",
+            Generation = 1,
+            At = Noon,
+            Events = [.. events.Select((data, i) => new EventRow(version + i + 1, Noon, 1, data.Split('"')[3], "carrier:cmcc", "k", data))],
+        })).ShouldBeTrue();
+    }
+}
