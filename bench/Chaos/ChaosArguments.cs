@@ -31,6 +31,9 @@ internal sealed record ChaosArguments
     /// <summary>The line that is broken on purpose, or null.</summary>
     public string? Sabotage { get; init; }
 
+    /// <summary>Whether each kind of fault is made once, each cut for the shortest time, and the load ends then, instead of after a time.</summary>
+    public bool Once { get; init; }
+
     /// <summary>Whether the log is sent again a day and 31 days later.</summary>
     public bool Replay { get; init; } = true;
 
@@ -70,6 +73,7 @@ internal sealed record ChaosArguments
         ("--seed", true) => asked with { Seed = n },
         ("--takeover", true) when n is >= 1 and <= 200 => asked with { TakeOvers = n },
         ("--replay", _) when value is "yes" or "no" => asked with { Replay = value == "yes" },
+        ("--once", _) when value is "yes" or "no" => asked with { Once = value == "yes" },
         ("--faults", _) when FaultKinds.Parse(value) is { } kinds => asked with { Faults = kinds },
         ("--sabotage", _) when Lines.Find(value) is { } line && Sabotages.Sabotage.Knows(line) => asked with { Sabotage = line },
         ("--json", _) => asked with { Json = value },

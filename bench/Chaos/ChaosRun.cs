@@ -65,7 +65,7 @@ internal sealed class ChaosRun : IAsyncDisposable
     {
         await output.WriteLineAsync($"Starting PostgreSQL, {asked.Silos} silos, a gateway and {Enum.GetValues<Manner>().Length + 1} platforms …");
         // Receivers misbehave all the time here: what gives up on them is to be the receiver's fault, not that the calendar runs.
-        var cluster = await Cluster.Start(asked.Silos, "--Webhooks:Timeout", "00:00:03", "--Webhooks:FirstRetry", "00:00:01", "--Webhooks:LongestRetry", "00:00:10",
+        var cluster = await Cluster.Start(asked.Silos, FaultKinds.Cuts(asked.Faults ?? FaultKinds.Here), "--Webhooks:Timeout", "00:00:03", "--Webhooks:FirstRetry", "00:00:01", "--Webhooks:LongestRetry", "00:00:10",
             "--Webhooks:MostAttempts", "100", "--Webhooks:GiveUpAfter", "30.00:00:00", "--Webhooks:LongestBreak", "00:00:05");
         var (history, giveUp) = (new History(), new CancellationTokenSource());
         await new RegistryDatabase(cluster.Database).KeepMessages();
@@ -87,13 +87,27 @@ internal sealed class ChaosRun : IAsyncDisposable
             CarrierParty = CarrierParty,
             Random = new Random(asked.Seed),
             Ending = ending.Token,
+            Short = asked.Once,
         };
-        timetable = new FaultTimetable(scene, asked.Faults ?? [.. FaultKinds.All.Select(static k => k.Name)], TimeSpan.FromSeconds(asked.Pause));
+        timetable = new FaultTimetable(scene, asked.Faults ?? FaultKinds.Here, TimeSpan.FromSeconds(asked.Pause));
         var traffic = new Traffic(lives, asked.Rate, Calendar / asked.Seconds, Database, asked.Seed, ending.Token);
-        var (load, faults) = (traffic.Run(), Task.Run(timetable.Run));
-        ending.CancelAfter(TimeSpan.FromSeconds(asked.Seconds));
+        var (load, faults) = (traffic.Run(), Task.Run(Faults));
+        if (!asked.Once)
+        {
+            ending.CancelAfter(TimeSpan.FromSeconds(asked.Seconds));
+        }
+
         await progress.While(Task.WhenAll(load, faults), this, timetable, asked.Seconds, Stop);
         await Settle();
+
+        async Task Faults()
+        {
+            await timetable.Run(asked.Once);
+            if (asked.Once)
+            {
+                await ending.CancelAsync();
+            }
+        }
     }
 
     /// <summary>Breaks a promise on purpose, from outside.</summary>
@@ -139,7 +153,7 @@ internal sealed class ChaosRun : IAsyncDisposable
 
     private void Stop()
     {
-        if (!giveUp.IsCancellationRequested)
+        if (ending.IsCancellationRequested && !giveUp.IsCancellationRequested)
         {
             giveUp.CancelAfter(LastAnswers);
         }

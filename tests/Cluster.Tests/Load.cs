@@ -37,7 +37,7 @@ internal sealed class Load(HttpClient http, IReadOnlyList<string> numbers) : IAs
     {
         foreach (var number in numbers)
         {
-            (await Send(number, "assign", 0)).ShouldBe("OK");
+            await Done(number, "assign", 0);
         }
 
         workers = [.. numbers.Select(n => Task.Run(() => Transfer(n)))];
@@ -63,6 +63,9 @@ internal sealed class Load(HttpClient http, IReadOnlyList<string> numbers) : IAs
         await Stop();
         end.Dispose();
     }
+
+    /// <summary>Sends one command, with its key, until it is done.</summary>
+    public Task Done(string number, string command, int serial) => Wait.Until(async () => await Send(number, command, serial) == "OK", LastWord);
 
     /// <summary>Sends one command, and says how it ended.</summary>
     public async Task<string> Send(string number, string command, int serial)

@@ -15,6 +15,10 @@ internal static class Resting
         await Forward(caller, number, "first");
     }
 
+    /// <summary>Gives it to somebody once, whatever comes of it.</summary>
+    public static Task<Operation> AssignOnce(Caller caller, string number) =>
+        Send(caller, number, Verb.Assign, "POST", "assign", Registry.Subscriber(new string('x', 128)), once: true);
+
     public static Task<Operation> Suspend(Caller caller, string number) => Send(caller, number, Verb.Suspend, "POST", "suspend", []);
 
     /// <summary>Forwards it to where it is forwarded already.</summary>

@@ -11,8 +11,10 @@ public sealed class SabotageTests(ShortRun run) : IClassFixture<ShortRun>
     [Fact]
     public void A_run_that_nobody_tampered_with_is_clean_and_each_line_has_looked_at_something()
     {
+        run.Faults.ShouldBe(["kill", "database-restart", "cut-database"], ignoreOrder: true);
         run.Clean.SelectMany(v => v.Flaws.Select(f => $"{v.Name}: {f}")).ShouldBeEmpty();
-        run.Clean.Where(v => v.Of == 0).Select(v => v.Name).ShouldBeEmpty();
+        // No freeze ends in so short a run: that line is looked at by its sabotage alone.
+        run.Clean.Where(v => v.Of == 0).Select(v => v.Name).ShouldBeSubsetOf([Lines.Early]);
     }
 
     [Theory]

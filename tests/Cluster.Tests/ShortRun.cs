@@ -3,7 +3,7 @@ using RecycledNumbers.Chaos.Checks;
 
 namespace RecycledNumbers.Cluster.Tests;
 
-/// <summary>One short chaos run that all its tests look at: a silo killed under load. Each sabotage has a number of its own, so that they do not get in each other's way.</summary>
+/// <summary>One short chaos run that all its tests look at: under load a silo is killed, the database restarted, and a silo cut off from it. Each sabotage has a number of its own, so that they do not get in each other's way.</summary>
 public sealed class ShortRun : IAsyncLifetime
 {
     private ChaosRun run = null!;
@@ -13,11 +13,14 @@ public sealed class ShortRun : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        run = await ChaosRun.Start(new ChaosArguments { Seconds = 20, Silos = 2, Numbers = 40, Rate = 40, Pause = 4, Faults = ["kill"] }, TextWriter.Null);
+        run = await ChaosRun.Start(new ChaosArguments { Seconds = 20, Silos = 3, Numbers = 40, Rate = 40, Pause = 2, Once = true, Faults = ["kill", "database-restart", "cut-database"] }, TextWriter.Null);
         await run.Play();
         await run.Audit();
         Clean = Judge.Verdicts(await run.Evidence());
     }
+
+    /// <summary>Kinds of faults that were made.</summary>
+    internal IEnumerable<string> Faults => run.Faults.Select(f => f.Kind);
 
     /// <summary>Breaks a promise, and counts its line.</summary>
     internal async Task<int> CountAfter(string line)

@@ -59,6 +59,6 @@ internal static class CommandChecks
         evidence.Operations.Sum(static o => o.Attempts),
         "answers");
 
-    /// <summary>The first answer again, or the word that the answer is no longer kept.</summary>
-    private static bool Same(Replayed r) => r.Code == "idempotency_key_expired" || (r.Status == r.First.Status && r.Generation == r.First.Answer?["generation"]?.GetValue<int>());
+    /// <summary>The first answer again, or the word that the answer is no longer kept; for an outcome also that its unbinding is not, because its path names nothing else.</summary>
+    private static bool Same(Replayed r) => (r.First.Verb == Verb.ReportOutcome && r.Code == "not_found") || r.Code == "idempotency_key_expired" || (r.Status == r.First.Status && r.Generation == r.First.Answer?["generation"]?.GetValue<int>());
 }

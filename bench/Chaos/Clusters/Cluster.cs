@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using Npgsql;
 using RecycledNumbers.Postgres;
 using RecycledNumbers.Processes;
 using RecycledNumbers.Silo.Demo;
@@ -17,7 +18,12 @@ internal sealed class Cluster : IAsyncDisposable
     private readonly Lock changing = new();
     private int started;
 
-    private Cluster(PostgresServer server, string database, IReadOnlyList<string> settings) => (Server, Database, this.settings) = (server, database, settings);
+    private readonly List<int> doors = [];
+    private readonly Network? network;
+    private readonly bool cuttable;
+
+    private Cluster(PostgresServer server, string database, IReadOnlyList<string> settings, Network? network, bool cuttable) =>
+        (Server, Database, this.settings, this.network, this.cuttable) = (server, database, settings, network, cuttable);
 
     /// <summary>The database server.</summary>
     public PostgresServer Server { get; }
@@ -43,14 +49,17 @@ internal sealed class Cluster : IAsyncDisposable
     /// <summary>Starts it; everybody is ready when it returns.</summary>
     /// <param name="count">Silos.</param>
     /// <param name="settings">Further settings of every silo and of the gateway.</param>
-    public static async Task<Cluster> Start(int count, params string[] settings)
+    public static Task<Cluster> Start(int count, params string[] settings) => Start(count, cuttable: false, settings);
+
+    /// <summary>The same, and each silo's ways to the others can be cut: all of them where namespaces are possible, the one to the database anywhere.</summary>
+    public static async Task<Cluster> Start(int count, bool cuttable, params string[] settings)
     {
         var server = await PostgresServer.StartAsync();
-        var cluster = new Cluster(server, await server.CreateDatabase(), settings);
+        var cluster = new Cluster(server, await server.CreateDatabase(), settings, cuttable && Network.IsPossible ? await Network.Create() : null, cuttable);
         try
         {
             // The gateway first: it waits. Then one silo, which writes the clients' file that the others find.
-            cluster.Gateway = SiloProcess.Start(typeof(Api.ApiHost).Assembly, cluster.folder.Path, arguments: cluster.Settings());
+            cluster.Gateway = SiloProcess.Start(typeof(Api.ApiHost).Assembly, cluster.folder.Path, arguments: cluster.Settings(cluster.Database, "127.0.0.1"));
             await cluster.Add();
             await Task.WhenAll(Enumerable.Range(1, count - 1).Select(_ => cluster.Add()));
             await cluster.Gateway.Ready();
@@ -68,7 +77,7 @@ internal sealed class Cluster : IAsyncDisposable
     {
         for (var attempt = 1; ; attempt++)
         {
-            var node = new SiloNode($"silo {Interlocked.Increment(ref started)}", SiloProcess.Start(folder.Path, arguments: Settings()));
+            var node = await StartSilo(Interlocked.Increment(ref started));
             try
             {
                 await node.Process.Ready();
@@ -97,6 +106,19 @@ internal sealed class Cluster : IAsyncDisposable
         await gone.DisposeAsync();
         await Add();
     }
+
+    /// <summary>A server on loopback that every silo must reach there, from wherever it stands. Before the first message goes to it.</summary>
+    public async Task OpenTo(int port)
+    {
+        doors.Add(port);
+        foreach (var silo in Silos.Where(static s => s.Place is not null))
+        {
+            ((List<TcpLink>)silo.Links).Add(new TcpLink(await NetworkDoor.Listen(silo.Place!, port), port));
+        }
+    }
+
+    /// <summary>The address at which the gateway reaches silos, and they it.</summary>
+    public string? HereInNetwork => network?.Here;
 
     /// <summary>The credentials of a demo client: operator, carrier, platformWebhook, platformPull.</summary>
     public async Task<(string Id, string Secret)> Credentials(string role)
@@ -133,14 +155,43 @@ internal sealed class Cluster : IAsyncDisposable
             await silo.DisposeAsync();
         }
 
+        if (network is not null)
+        {
+            await network.DisposeAsync();
+        }
+
         await Server.DisposeAsync();
         folder.Dispose();
     }
 
-    private string[] Settings() =>
+    private async Task<SiloNode> StartSilo(int number)
+    {
+        var (name, links) = ($"silo {number}", new List<TcpLink>());
+        if (network is not null)
+        {
+            var place = await network.Add(number);
+            foreach (var port in doors.Prepend(Server.Port))
+            {
+                links.Add(new TcpLink(await NetworkDoor.Listen(place, port), port));
+            }
+
+            return new SiloNode(name, SiloProcess.Start(typeof(Silo.Hosting.SiloHost).Assembly, folder.Path, new Uri($"http://{place.Address}:8080"), place.Within, arguments: Settings(Database, place.Address)), links, place);
+        }
+
+        var database = Database;
+        if (cuttable)
+        {
+            links.Add(TcpLink.To(Server.Port));
+            database = new NpgsqlConnectionStringBuilder(Database) { Port = links[0].Port }.ConnectionString;
+        }
+
+        return new SiloNode(name, SiloProcess.Start(folder.Path, arguments: Settings(database, "127.0.0.1")), links, Place: null);
+    }
+
+    private string[] Settings(string database, string address) =>
     [
-        "--Ledger:Provider", "PostgreSql", "--Ledger:ConnectionString", Database,
-        "--Cluster:Provider", "PostgreSql", "--Cluster:ClusterId", "test", "--Cluster:AdvertisedAddress", "127.0.0.1",
+        "--Ledger:Provider", "PostgreSql", "--Ledger:ConnectionString", database,
+        "--Cluster:Provider", "PostgreSql", "--Cluster:ClusterId", "test", "--Cluster:AdvertisedAddress", address,
         .. settings,
     ];
 }

@@ -16,6 +16,11 @@ internal static class FaultKinds
         ("database-restart", "PostgreSQL is stopped (fast) and started again", DatabaseFaults.Restart),
         ("database-crash", "PostgreSQL is stopped at once, as a crash would, and started again", DatabaseFaults.Crash),
         ("database-kill", "SIGKILL of PostgreSQL, down for five seconds", DatabaseFaults.Kill),
+        ("cut-database", "nothing passes between a silo and the database, for 10, 30 or 90 s", NetworkFaults.FromDatabase),
+        ("cut-answers", "one way: the database hears the silo, and its answers do not arrive", NetworkFaults.FromDatabaseAnswers),
+        ("cut-silos", "nothing passes between a silo and the other silos", NetworkFaults.FromSilos),
+        ("cut-one-way", "a silo hears the others, and they do not hear it", NetworkFaults.OneWay),
+        ("cut-gateway", "what a silo sends to the gateway does not arrive", NetworkFaults.FromGateway),
         ("clock", "the simulated clock jumps by forty days", ClockFaults.Jump),
     ];
 
@@ -23,8 +28,14 @@ internal static class FaultKinds
     public static IReadOnlyList<string>? Parse(string list)
     {
         var names = list.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        return list == "none" ? [] : names.Length > 0 && names.All(static n => All.Any(k => k.Name == n)) ? names : null;
+        return list == "none" ? [] : names.Length > 0 && names.All(Here.Contains) ? names : null;
     }
+
+    /// <summary>Kinds that can be made on this machine: some ways can be cut only with namespaces.</summary>
+    public static IReadOnlyList<string> Here => [.. All.Select(static k => k.Name).Where(static n => Clusters.Network.IsPossible || n is not ("cut-silos" or "cut-one-way" or "cut-gateway"))];
+
+    /// <summary>Whether one of them needs ways that can be cut.</summary>
+    public static bool Cuts(IEnumerable<string> names) => names.Any(static n => n.StartsWith("cut-", StringComparison.Ordinal));
 
     /// <summary>How a kind is made.</summary>
     public static Fault Make(string name) => All.Single(k => k.Name == name).Make;

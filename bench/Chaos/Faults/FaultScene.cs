@@ -27,6 +27,9 @@ internal sealed record FaultScene
     /// <summary>Choices of this run.</summary>
     public required Random Random { get; init; }
 
+    /// <summary>What has several lengths takes its shortest.</summary>
+    public bool Short { get; init; }
+
     /// <summary>The run ends: what can be cut short is.</summary>
     public required CancellationToken Ending { get; init; }
 

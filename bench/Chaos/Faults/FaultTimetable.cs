@@ -13,11 +13,11 @@ internal sealed class FaultTimetable(FaultScene scene, IReadOnlyList<string> kin
     /// <summary>The kind under way, or null.</summary>
     public string? Now { get; private set; }
 
-    /// <summary>Goes on until the run ends.</summary>
-    public async Task Run()
+    /// <summary>Goes on until the run ends, or for one round.</summary>
+    public async Task Run(bool once)
     {
         var next = new Queue<string>();
-        while (kinds.Count > 0 && await Pause())
+        while (!(once && made.Count == kinds.Count) && kinds.Count > 0 && await Pause())
         {
             if (next.Count == 0)
             {

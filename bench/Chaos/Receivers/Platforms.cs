@@ -28,6 +28,7 @@ internal sealed class Platforms : IAsyncDisposable
             var id = "chaos-" + manner.ToString().ToLowerInvariant();
             var made = await Post(admin, HttpMethod.Post, "/v1/admin/platforms", new JsonObject { ["id"] = id, ["name"] = id, ["category"] = "chaos" });
             var platform = await platforms.Add(cluster, (made["clientId"]!.ToString(), made["clientSecret"]!.ToString()), id, manner, history, seed, giveUp);
+            await cluster.OpenTo(new Uri(platform.Url).Port);
             await Post(platforms.clients[^1], HttpMethod.Put, "/v1/webhook", new JsonObject { ["url"] = platform.Url });
         }
 
