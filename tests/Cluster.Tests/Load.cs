@@ -10,13 +10,16 @@ namespace RecycledNumbers.Cluster.Tests;
 /// Transfers of numbers, one after the other per number, through one process. Each carries its own key and, unless told otherwise, is repeated with that key until it is
 /// acknowledged: so a number's generation must be 1 and one more per acknowledgement, whatever breaks meanwhile.
 /// </summary>
-internal sealed class Load(HttpClient http, IReadOnlyList<string> numbers) : IDisposable
+internal sealed class Load(HttpClient http, IReadOnlyList<string> numbers) : IAsyncDisposable
 {
     private readonly CancellationTokenSource end = new();
     private readonly ConcurrentDictionary<string, int> acknowledged = new(StringComparer.Ordinal);
     private readonly ConcurrentBag<string> failures = [];
     private readonly ConcurrentBag<TimeSpan> gaps = [];
     private Task[] workers = [];
+
+    /// <summary>A command that is still not acknowledged by then is left as it is: the test has failed, or will.</summary>
+    private static readonly TimeSpan LastWord = TimeSpan.FromMinutes(2);
 
     /// <summary>Acknowledged transfers of each number.</summary>
     public IReadOnlyDictionary<string, int> Acknowledged => acknowledged;
@@ -34,7 +37,7 @@ internal sealed class Load(HttpClient http, IReadOnlyList<string> numbers) : IDi
     {
         foreach (var number in numbers)
         {
-            await Repeat(number, "assign", 0);
+            await Done(number, "assign", 0);
         }
 
         workers = [.. numbers.Select(n => Task.Run(() => Transfer(n)))];
@@ -44,7 +47,7 @@ internal sealed class Load(HttpClient http, IReadOnlyList<string> numbers) : IDi
     public async Task Progress(int more = 2)
     {
         var goal = numbers.ToDictionary(n => n, n => acknowledged.GetValueOrDefault(n) + more, StringComparer.Ordinal);
-        await Wait.Until(() => Task.FromResult(goal.All(g => acknowledged.GetValueOrDefault(g.Key) >= g.Value)), TimeSpan.FromSeconds(60));
+        await Wait.Until(() => Task.FromResult(goal.All(g => acknowledged.GetValueOrDefault(g.Key) >= g.Value)), TimeSpan.FromMinutes(3));
     }
 
     /// <summary>Ends after the transfers that are under way.</summary>
@@ -54,7 +57,15 @@ internal sealed class Load(HttpClient http, IReadOnlyList<string> numbers) : IDi
         await Task.WhenAll(workers);
     }
 
-    public void Dispose() => end.Dispose();
+    /// <summary>Ends it, so that a test that failed leaves no load behind for the next.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await Stop();
+        end.Dispose();
+    }
+
+    /// <summary>Sends one command, with its key, until it is done.</summary>
+    public Task Done(string number, string command, int serial) => Wait.Until(async () => await Send(number, command, serial) == "OK", LastWord);
 
     /// <summary>Sends one command, and says how it ended.</summary>
     public async Task<string> Send(string number, string command, int serial)
@@ -80,20 +91,20 @@ internal sealed class Load(HttpClient http, IReadOnlyList<string> numbers) : IDi
         var last = Stopwatch.GetTimestamp();
         for (var serial = 1; !end.IsCancellationRequested; serial++)
         {
-            await Repeat(number, "transfer", serial);
+            while (await Send(number, "transfer", serial) is var answer && answer != "OK")
+            {
+                failures.Add(answer);
+                if (end.IsCancellationRequested && Stopwatch.GetElapsedTime(last) > LastWord)
+                {
+                    return;
+                }
+
+                await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
+            }
+
             acknowledged[number] = serial;
             gaps.Add(Stopwatch.GetElapsedTime(last));
             last = Stopwatch.GetTimestamp();
-        }
-    }
-
-    /// <summary>Sends one command, with the same key, until it is acknowledged.</summary>
-    private async Task Repeat(string number, string command, int serial)
-    {
-        while (await Send(number, command, serial) is var answer && answer != "OK")
-        {
-            failures.Add(answer);
-            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
         }
     }
 }

@@ -4,7 +4,7 @@ using System.Net;
 namespace RecycledNumbers.Cluster.Tests;
 
 /// <summary>Reads of numbers, each asked once: what fails is kept, never repeated.</summary>
-internal sealed class Reads : IDisposable
+internal sealed class Reads : IAsyncDisposable
 {
     private readonly CancellationTokenSource end = new();
     private readonly ConcurrentBag<string> failures = [];
@@ -28,7 +28,11 @@ internal sealed class Reads : IDisposable
         await Task.WhenAll(readers);
     }
 
-    public void Dispose() => end.Dispose();
+    public async ValueTask DisposeAsync()
+    {
+        await Stop();
+        end.Dispose();
+    }
 
     private async Task Read(string number)
     {

@@ -1,7 +1,6 @@
 using System.Reflection;
 using RecycledNumbers.Api;
 using RecycledNumbers.Silo.Hosting;
-using RecycledNumbers.Silo.Tests;
 
 namespace RecycledNumbers.Cluster.Tests;
 

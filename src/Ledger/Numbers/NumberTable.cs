@@ -45,7 +45,7 @@ internal sealed class NumberTable(Dialect dialect)
         from numbers n where {where}
         """, parameters);
 
-    private static NumberFacts ReadFacts(Row r) => new(r.Text(0), r.Text(1), r.Integer(2), long.Parse(r.Text(3), System.Globalization.CultureInfo.InvariantCulture), Instant(r.TextOrNull(4)), Instant(r.TextOrNull(5)));
+    private static NumberFacts ReadFacts(Row r) => new(r.Text(0), r.Text(1), r.Integer(2), long.Parse(r.TextOrNull(3) ?? "0", System.Globalization.CultureInfo.InvariantCulture), Instant(r.TextOrNull(4)), Instant(r.TextOrNull(5)));
 
     private static DateTimeOffset? Instant(string? text) =>
         text is null ? null : DateTimeOffset.Parse(text, System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.RoundtripKind);

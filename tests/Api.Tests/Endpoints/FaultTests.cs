@@ -24,6 +24,15 @@ public sealed class FaultTests(Edge edge)
     }
 
     [Fact]
+    public async Task A_call_that_ran_out_of_time_before_a_silo_was_found_for_it_is_asked_again()
+    {
+        await using var host = await Host.Start(edge, new OperationCanceledException("Message expired before placement could complete"));
+
+        (await host.Send(Path)).StatusCode.ShouldBe(System.Net.HttpStatusCode.Conflict);
+        host.Number.Ids.Count.ShouldBe(2);
+    }
+
+    [Fact]
     public async Task After_three_attempts_the_caller_is_told_where_to_ask()
     {
         await using var host = await Host.Start(edge, [.. Enumerable.Repeat(new OutcomeUnknownException("still"), 9)]);

@@ -1,4 +1,4 @@
-namespace RecycledNumbers.Silo.Tests;
+namespace RecycledNumbers.Processes;
 
 /// <summary>A folder that goes with its test.</summary>
 public sealed class TemporaryFolder : IDisposable

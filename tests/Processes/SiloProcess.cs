@@ -5,7 +5,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Reflection;
 
-namespace RecycledNumbers.Silo.Tests;
+namespace RecycledNumbers.Processes;
 
 /// <summary>The program as a process of its own, in a folder of its own. It is ended by its process object only.</summary>
 public sealed class SiloProcess : IAsyncDisposable
@@ -19,14 +19,19 @@ public sealed class SiloProcess : IAsyncDisposable
 
     public string Output => string.Join('\n', lines);
 
+    public int Id => process.Id;
+
+    public bool HasEnded => process.HasExited;
+
     public Uri Address { get; private init; } = null!;
 
     /// <summary>Starts it. Development, a free loopback port and SQLite below the folder, unless the arguments say otherwise.</summary>
     public static SiloProcess Start(string folder, string environment = "Development", int? port = null, string? language = null, params string[] arguments) =>
-        Start(typeof(Hosting.SiloHost).Assembly, folder, environment, port, language, arguments);
+        Start(typeof(Silo.Hosting.SiloHost).Assembly, folder, environment, port, language, arguments);
 
     /// <summary>Starts another of the product's programs in the same way.</summary>
     public static SiloProcess Start(Assembly program, string folder, string environment = "Development", int? port = null, string? language = null, params string[] arguments) =>
+<<<<<<< HEAD:tests/Silo.Tests/SiloProcess.cs
         StartFile(program.Location, folder, environment, port, language, arguments);
 
     /// <summary>Starts a program by its file, for example one of an earlier release.</summary>
@@ -34,6 +39,16 @@ public sealed class SiloProcess : IAsyncDisposable
     {
         var address = $"http://127.0.0.1:{port ?? FreePort()}";
         var start = new ProcessStartInfo("dotnet", [program, .. arguments])
+=======
+        Start(program, folder, new Uri($"http://127.0.0.1:{port ?? FreePort()}"), [], environment, language, arguments);
+
+    /// <summary>Starts one of the product's programs at an address, through a command that becomes the program (<c>nsenter --net=…</c>): its process id must stay the same.</summary>
+    public static SiloProcess Start(Assembly program, string folder, Uri url, IReadOnlyList<string> within, string environment = "Development", string? language = null, params string[] arguments)
+    {
+        var address = url.GetLeftPart(UriPartial.Authority);
+        string[] words = [.. within, "dotnet", program.Location, .. arguments];
+        var start = new ProcessStartInfo(words[0], words[1..])
+>>>>>>> 22e139add5e6bf22fedf02854a4e01ce7e64a5c6:tests/Processes/SiloProcess.cs
         {
             WorkingDirectory = folder,
             UseShellExecute = false,

@@ -1,0 +1,20 @@
+namespace RecycledNumbers.Chaos.Checks;
+
+/// <summary>One line of the end: how often a promise was broken, of how many times that it could have been.</summary>
+/// <param name="Name">As <see cref="Lines"/> has it.</param>
+/// <param name="Flaws">Each breach, told so that it can be looked up.</param>
+/// <param name="Of">How many were looked at. A line that looked at nothing says nothing.</param>
+/// <param name="What">What was looked at.</param>
+internal sealed record Verdict(string Name, IReadOnlyList<string> Flaws, int Of, string What)
+{
+    /// <summary>Breaches.</summary>
+    public int Count => Flaws.Count;
+}
+
+/// <summary>How long callers waited, at most, for the answer to one command. Measured and compared with targets; a machine under load can miss them, so no run fails for it.</summary>
+/// <param name="ByFault">Seconds, by kind of fault; <c>calm</c>: while no fault was near.</param>
+internal sealed record Unavailable(IReadOnlyDictionary<string, double> ByFault)
+{
+    /// <summary>Name of its line.</summary>
+    public const string Name = "longest_unavailable";
+}
