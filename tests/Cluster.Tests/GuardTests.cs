@@ -18,7 +18,7 @@ public sealed class GuardTests
         }
 
         using var carrier = await upgrade.Carrier(silo);
-        using var load = new Load(carrier, []);
+        await using var load = new Load(carrier, []);
         (await load.Send(Registry.Number(800), "assign", 0)).ShouldBe("OK");
     }
 

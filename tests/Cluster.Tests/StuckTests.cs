@@ -15,7 +15,7 @@ public sealed class StuckTests
         await using var upgrade = await Upgrade.Start();
         var writer = await upgrade.Launch(typeof(SiloHost).Assembly.Location).Ready();
         string[] numbers = [.. Enumerable.Range(700, 4).Select(Registry.Number)];
-        using (var before = new Load(await upgrade.Carrier(writer), numbers))
+        await using (var before = new Load(await upgrade.Carrier(writer), numbers))
         {
             foreach (var number in numbers)
             {
@@ -28,7 +28,7 @@ public sealed class StuckTests
         await writer.Kill();
         var silo = await upgrade.Launch(typeof(SiloHost).Assembly.Location).Ready();
         using var carrier = await upgrade.Carrier(silo);
-        using var load = new Load(carrier, numbers);
+        await using var load = new Load(carrier, numbers);
 
         (await load.Send(numbers[0], "transfer", 1)).ShouldContain("\"status\":503,", customMessage: silo.Output);
         (await load.Send(numbers[0], "transfer", 1)).ShouldContain("\"number_stuck\"");

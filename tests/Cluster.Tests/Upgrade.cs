@@ -2,7 +2,6 @@ using Npgsql;
 using RecycledNumbers.Postgres;
 using RecycledNumbers.Silo.Demo;
 using RecycledNumbers.Silo.Development;
-using RecycledNumbers.Silo.Tests;
 
 namespace RecycledNumbers.Cluster.Tests;
 

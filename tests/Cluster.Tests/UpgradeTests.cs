@@ -1,6 +1,5 @@
 using RecycledNumbers.Api;
 using RecycledNumbers.Silo.Hosting;
-using RecycledNumbers.Silo.Tests;
 
 namespace RecycledNumbers.Cluster.Tests;
 
@@ -20,14 +19,14 @@ public sealed class UpgradeTests(ITestOutputHelper output)
         var oldGateway = upgrade.Launch(previous.Gateway);
         var oldSilos = new[] { await upgrade.Launch(previous.Silo).Ready(), await upgrade.Launch(previous.Silo).Ready() };
         await oldGateway.Ready();
-        using var throughOld = new Load(await upgrade.Carrier(oldGateway), Numbers(400));
+        await using var throughOld = new Load(await upgrade.Carrier(oldGateway), Numbers(400));
         await throughOld.Start();
         await throughOld.Progress();
 
         // The first silo of this release migrates the schema under those that run.
         var newSilo = await upgrade.Launch(ThisSilo).Ready();
         var newGateway = await upgrade.Launch(ThisGateway).Ready();
-        using var throughNew = new Load(await upgrade.Carrier(newGateway), Numbers(500));
+        await using var throughNew = new Load(await upgrade.Carrier(newGateway), Numbers(500));
         await throughNew.Start();
         await Task.WhenAll(throughOld.Progress(), throughNew.Progress());
         (await upgrade.Active()).ShouldBe(3);

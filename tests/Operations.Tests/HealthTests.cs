@@ -3,7 +3,6 @@ using System.Net;
 using Npgsql;
 using RecycledNumbers.Api.Access;
 using RecycledNumbers.Postgres;
-using RecycledNumbers.Silo.Tests;
 
 namespace RecycledNumbers.Operations.Tests;
 

@@ -3,7 +3,6 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using RecycledNumbers.Silo.Demo;
 using RecycledNumbers.Silo.Development;
-using RecycledNumbers.Silo.Tests;
 
 [assembly: AssemblyFixture(typeof(RecycledNumbers.Operations.Tests.Scraped))]
 

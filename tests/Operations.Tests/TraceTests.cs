@@ -4,7 +4,6 @@ using System.Text.Json.Nodes;
 using RecycledNumbers.Postgres;
 using RecycledNumbers.Silo.Demo;
 using RecycledNumbers.Silo.Development;
-using RecycledNumbers.Silo.Tests;
 
 namespace RecycledNumbers.Operations.Tests;
 

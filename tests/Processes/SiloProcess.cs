@@ -31,24 +31,21 @@ public sealed class SiloProcess : IAsyncDisposable
 
     /// <summary>Starts another of the product's programs in the same way.</summary>
     public static SiloProcess Start(Assembly program, string folder, string environment = "Development", int? port = null, string? language = null, params string[] arguments) =>
-<<<<<<< HEAD:tests/Silo.Tests/SiloProcess.cs
-        StartFile(program.Location, folder, environment, port, language, arguments);
+        Start(program.Location, folder, new Uri($"http://127.0.0.1:{port ?? FreePort()}"), [], environment, language, arguments);
 
     /// <summary>Starts a program by its file, for example one of an earlier release.</summary>
-    public static SiloProcess StartFile(string program, string folder, string environment = "Development", int? port = null, string? language = null, params string[] arguments)
-    {
-        var address = $"http://127.0.0.1:{port ?? FreePort()}";
-        var start = new ProcessStartInfo("dotnet", [program, .. arguments])
-=======
-        Start(program, folder, new Uri($"http://127.0.0.1:{port ?? FreePort()}"), [], environment, language, arguments);
+    public static SiloProcess StartFile(string program, string folder, params string[] arguments) =>
+        Start(program, folder, new Uri($"http://127.0.0.1:{FreePort()}"), [], arguments: arguments);
 
     /// <summary>Starts one of the product's programs at an address, through a command that becomes the program (<c>nsenter --net=…</c>): its process id must stay the same.</summary>
-    public static SiloProcess Start(Assembly program, string folder, Uri url, IReadOnlyList<string> within, string environment = "Development", string? language = null, params string[] arguments)
+    public static SiloProcess Start(Assembly program, string folder, Uri url, IReadOnlyList<string> within, string environment = "Development", string? language = null, params string[] arguments) =>
+        Start(program.Location, folder, url, within, environment, language, arguments);
+
+    private static SiloProcess Start(string program, string folder, Uri url, IReadOnlyList<string> within, string environment = "Development", string? language = null, params string[] arguments)
     {
         var address = url.GetLeftPart(UriPartial.Authority);
-        string[] words = [.. within, "dotnet", program.Location, .. arguments];
+        string[] words = [.. within, "dotnet", program, .. arguments];
         var start = new ProcessStartInfo(words[0], words[1..])
->>>>>>> 22e139add5e6bf22fedf02854a4e01ce7e64a5c6:tests/Processes/SiloProcess.cs
         {
             WorkingDirectory = folder,
             UseShellExecute = false,

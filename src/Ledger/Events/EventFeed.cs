@@ -46,5 +46,5 @@ internal sealed class EventFeed(Dialect dialect)
     private static FeedCursor Later(FeedCursor a, FeedCursor b) => (a.Transaction, a.Position).CompareTo((b.Transaction, b.Position)) >= 0 ? a : b;
 
     private async Task<ulong> Horizon(CancellationToken cancellation) =>
-        (await dialect.Query(new($"select {dialect.Horizon}"), static r => r.Transaction(0), cancellation))[0];
+        (await dialect.Query(new($"select {dialect.Horizon}"), static r => r.Transaction(0), cancellation)).SingleOrDefault();
 }

@@ -21,6 +21,19 @@ internal static class Recorded
         [nameof(ILedger.Load)] = static ledger => ledger.Load(Number),
         [nameof(ILedger.FindCommand)] = static ledger => ledger.FindCommand(Number, "carrier:cmcc/K"),
         [nameof(ILedger.ReadEvents)] = static ledger => ledger.ReadEvents(Number, 0, 10),
+        [nameof(ILedger.ReadFacts)] = static async ledger =>
+        {
+            await ledger.ReadFacts("+8613800000000", "+8613800009999");
+            await ledger.ReadFacts([Number]);
+        },
+        [nameof(ILedger.ReadEventFeed)] = static async ledger =>
+        {
+            await ledger.ReadEventFeed(["deactivated"], "1.2", "ride", 10);
+            await ledger.ReadEventFeed(["deactivated"], null, null, 10);
+        },
+        [nameof(ILedger.ReadEventFeedEnd)] = static ledger => ledger.ReadEventFeedEnd(),
+        [nameof(ILedger.NoteStuck)] = static ledger => ledger.NoteStuck(Number, "flaw"),
+        [nameof(ILedger.ReadStuck)] = static ledger => ledger.ReadStuck(0, 10),
         [nameof(ILedger.ReadDue)] = static ledger => ledger.ReadDue([0, 255], Noon, 10),
         [nameof(ILedger.EnqueueDelivery)] = static ledger => ledger.EnqueueDelivery(Delivery("d"), "", Noon),
         [nameof(ILedger.ReadDueLanes)] = static ledger => ledger.ReadDueLanes([1, 2], Noon, 10),
