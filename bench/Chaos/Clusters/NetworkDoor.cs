@@ -34,7 +34,8 @@ internal static partial class NetworkDoor
             {
                 opened.SetException(fault);
             }
-        }) { IsBackground = true }.Start();
+        })
+        { IsBackground = true }.Start();
         return opened.Task;
     }
 

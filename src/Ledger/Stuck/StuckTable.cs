@@ -13,7 +13,7 @@ internal sealed class StuckTable(Dialect dialect, TimeProvider time)
         {
             try
             {
-                await dialect.Execute(new("insert into stuck_numbers (number, since, fault) values (@number, @since, @fault)", values), cancellation);
+                await dialect.Execute(new("insert into stuck_numbers (number, since, fault) select @number, @since, @fault", values), cancellation);
             }
             catch (LedgerRejectedException)
             {

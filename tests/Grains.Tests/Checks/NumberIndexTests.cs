@@ -102,7 +102,7 @@ public sealed class NumberIndexTests : IAsyncLifetime
         {
             Number = Number,
             ExpectedVersion = version,
-            State = $$"""{"v":1,"number":{"coveredSince":"{{tenure}}","tenure":{"since":"{{tenure}}"} } }""",
+            State = $$"""{"v":1,"number":{"coveredSince":"{{tenure}}","tenure":{"since":"{{tenure}}"},"sequence":{{version + events.Count}} } }""",
             Phase = "inService",
             Generation = 1,
             At = Noon,
