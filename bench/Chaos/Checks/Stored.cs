@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace RecycledNumbers.Chaos.Checks;
 
 /// <summary>A number's row.</summary>
-internal sealed record StoredNumber(string Number, long Version, JsonElement State, string Phase, int Generation, long LastSequence);
+internal sealed record StoredNumber(string Number, long Version, JsonElement State, string Phase, int Generation);
 
 /// <summary>An event of a number's history.</summary>
 internal sealed record StoredEvent(string Number, long Sequence, DateTimeOffset At, int Generation, string Type, string Actor, string Cause, JsonElement Data)

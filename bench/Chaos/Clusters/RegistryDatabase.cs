@@ -41,8 +41,8 @@ internal sealed class RegistryDatabase(string connectionString)
 
     /// <summary>All rows of numbers.</summary>
     public Task<List<StoredNumber>> Numbers() => Read(
-        "select number, version, state, phase, generation, last_sequence from numbers",
-        static r => new StoredNumber(r.GetString(0), r.GetInt64(1), JsonDocument.Parse(r.GetString(2)).RootElement.GetProperty("number"), r.GetString(3), r.GetInt32(4), r.GetInt64(5)));
+        "select number, version, state, phase, generation from numbers",
+        static r => new StoredNumber(r.GetString(0), r.GetInt64(1), JsonDocument.Parse(r.GetString(2)).RootElement.GetProperty("number"), r.GetString(3), r.GetInt32(4)));
 
     /// <summary>The whole history of every number, in order.</summary>
     public Task<List<StoredEvent>> Events() => Read(

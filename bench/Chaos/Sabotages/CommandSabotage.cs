@@ -16,9 +16,9 @@ internal static class CommandSabotage
         await number.Hands("create table chaos_copy as select * from numbers where number = @number");
         await number.Carrier(Verb.Suspend);
         await number.Hands("""
-            delete from number_events e using chaos_copy c where e.number = c.number and e.sequence > c.last_sequence;
+            delete from number_events e using chaos_copy c where e.number = c.number and e.sequence > (c.state::json -> 'number' ->> 'sequence')::bigint;
             delete from number_commands k using chaos_copy c where k.number = c.number and not exists (select from number_events e where e.number = k.number and k.command_id like '%/' || e.cause);
-            update numbers n set version = c.version, state = c.state, phase = c.phase, last_sequence = c.last_sequence from chaos_copy c where n.number = c.number and n.number = @number;
+            update numbers n set version = c.version, state = c.state, phase = c.phase from chaos_copy c where n.number = c.number and n.number = @number;
             drop table chaos_copy
             """);
     }

@@ -11,7 +11,7 @@ internal static class HistorySabotage
         await number.Hands("""
             insert into number_events (number, sequence, at, generation, type, actor, cause, data)
             select number, sequence + 1, at, 2, type, 'registry', 'sabotage', replace(data, '"generation":1', '"generation":2') from number_events where number = @number and type = 'tenureStarted';
-            update numbers set last_sequence = last_sequence + 1, generation = 2 where number = @number
+            update numbers set generation = 2 where number = @number
             """);
     }
 
@@ -37,7 +37,7 @@ internal static class HistorySabotage
         await number.Hands("""
             insert into number_events (number, sequence, at, generation, type, actor, cause, data)
             select number, sequence + 1, at + interval '1 day', generation, 'released', 'registry', 'sabotage', '{"reason":"cleared","residual":0}' from number_events where number = @number and type = 'deactivated';
-            update numbers set last_sequence = last_sequence + 1, phase = 'available' where number = @number
+            update numbers set phase = 'available' where number = @number
             """);
     }
 
@@ -50,14 +50,14 @@ internal static class HistorySabotage
     public static async Task TearRow(SabotagedNumber number)
     {
         await number.Assign();
-        await number.Hands("update numbers set last_sequence = last_sequence + 1 where number = @number");
+        await number.Hands("update numbers set phase = 'frozen' where number = @number");
     }
 
     public static async Task FlipRow(SabotagedNumber number)
     {
         await number.Assign();
         var token = await number.Bind();
-        await number.Hands("""update numbers set state = replace(state, '"phase":"inService"', '"phase":"frozen"') where number = @number""");
+        await number.Hands("update numbers set phase = 'frozen' where number = @number");
         await number.Check(token);
     }
 
