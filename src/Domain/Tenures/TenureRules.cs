@@ -82,7 +82,7 @@ internal static class TenureRules
         }
 
         var course = ForwardingRules.ClearOwn(Course.From(state), ForwardingReasons.Transferred, now)
-            .Then(new Transferred(now, state.Generation + 1, command.Subscriber));
+            .Then(new Transferred(Latest(now, state.Tenure.Since), state.Generation + 1, command.Subscriber));
         course = ReminderRules.Remind(course, "transferred", now);
         course = ForwardingRules.CancelInbound(course, now, before: now);
         return Answer(ClearanceRules.Settle(ClearanceRules.Request(course, "transferred", policies, now), now), policies);
@@ -114,6 +114,9 @@ internal static class TenureRules
                 u => new UnbindingCancelled(now, u.Id, "reinstated"));
         return ClearanceRules.Settle(course, now);
     }
+
+    /// <summary>A tenure never ends before it began: the clock may have been set back since, or be another silo's.</summary>
+    private static DateTimeOffset Latest(DateTimeOffset now, DateTimeOffset since) => now < since ? since : now;
 
     /// <summary>When the new tenure began: the contract's day, unless the number still belonged to somebody else then.</summary>
     private static DateTimeOffset? Start(NumberState state, Assign command, FreezeProfile country, DateTimeOffset now)

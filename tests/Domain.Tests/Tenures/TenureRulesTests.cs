@@ -107,6 +107,17 @@ public sealed class TenureRulesTests
     }
 
     [Fact]
+    public void A_tenure_never_ends_before_it_began_though_the_clock_is_set_back()
+    {
+        var story = Story.Bound().Do(Cmcc.Transfer("yue"));
+        var began = story.Now;
+
+        story.Pass(days: -1).Do(Cmcc.Transfer("zhou"));
+
+        (story.State.Generation, story.State.LastEnded, story.State.Tenure!.Since).ShouldBe((3, began, began));
+    }
+
+    [Fact]
     public void A_transfer_clears_at_once_and_urgently()
     {
         var story = Story.Bound().Do(Cmcc.Transfer("yue"));
