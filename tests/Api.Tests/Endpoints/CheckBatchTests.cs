@@ -6,6 +6,7 @@ using RecycledNumbers.Api.DevClock;
 namespace RecycledNumbers.Api.Tests.Endpoints;
 
 /// <summary>Files as they come from carriers' customers: every row has its own answer, and the rest goes on.</summary>
+[Collection(Alone.Name)]
 public sealed class CheckBatchTests(Registry registry)
 {
     private string Today => DateOnly.FromDateTime(registry.App.Services.GetRequiredService<IClockControl>().Now.ToOffset(TimeSpan.FromHours(8)).DateTime).ToString("yyyy-MM-dd");

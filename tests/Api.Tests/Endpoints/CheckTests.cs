@@ -5,6 +5,7 @@ using RecycledNumbers.Api.DevClock;
 
 namespace RecycledNumbers.Api.Tests.Endpoints;
 
+[Collection(Alone.Name)]
 public sealed class CheckTests(Registry registry)
 {
     private string Today => DateOnly.FromDateTime(registry.App.Services.GetRequiredService<IClockControl>().Now.ToOffset(TimeSpan.FromHours(8)).DateTime).ToString("yyyy-MM-dd");
