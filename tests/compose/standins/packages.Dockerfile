@@ -1,3 +1,4 @@
 # The packages that this machine has restored, put into the SDK's image: a build in a container has no network here.
 FROM mcr.microsoft.com/dotnet/sdk:10.0
-COPY . /root/.nuget/packages
+ENV NUGET_PACKAGES=/packages
+COPY . /packages
