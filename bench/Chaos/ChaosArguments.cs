@@ -37,9 +37,6 @@ internal sealed record ChaosArguments
     /// <summary>Whether the log is sent again a day and 31 days later.</summary>
     public bool Replay { get; init; } = true;
 
-    /// <summary>Runs of each take-over to measure, or null.</summary>
-    public int? TakeOvers { get; init; }
-
     /// <summary>File for the verdicts as JSON.</summary>
     public string? Json { get; init; }
 
@@ -71,7 +68,6 @@ internal sealed record ChaosArguments
         ("--rate", true) when n is >= 1 and <= 5_000 => asked with { Rate = n },
         ("--pause", true) when n is <= 600 => asked with { Pause = n },
         ("--seed", true) => asked with { Seed = n },
-        ("--takeover", true) when n is >= 1 and <= 200 => asked with { TakeOvers = n },
         ("--replay", _) when value is "yes" or "no" => asked with { Replay = value == "yes" },
         ("--once", _) when value is "yes" or "no" => asked with { Once = value == "yes" },
         ("--faults", _) when FaultKinds.Parse(value) is { } kinds => asked with { Faults = kinds },

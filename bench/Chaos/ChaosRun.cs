@@ -163,7 +163,7 @@ internal sealed class ChaosRun : IAsyncDisposable
     {
         progress.Say("Coming to rest …");
         await Platforms.Behave();
-        await FaultScene.Until(async () => await Database.OpenDeliveries() == 0 && (await Database.Overslept(TimeSpan.FromSeconds(1))).Count == 0, Rest);
+        await Wait.For(async () => await Database.OpenDeliveries() == 0 && (await Database.Overslept(TimeSpan.FromSeconds(1))).Count == 0, Rest);
         await Platforms.Behave();
     }
 }

@@ -108,20 +108,3 @@ internal sealed class Load(HttpClient http, IReadOnlyList<string> numbers) : IAs
         }
     }
 }
-
-internal static class Wait
-{
-    public static async Task Until(Func<Task<bool>> holds, TimeSpan patience)
-    {
-        var started = Stopwatch.GetTimestamp();
-        while (!await holds())
-        {
-            if (Stopwatch.GetElapsedTime(started) > patience)
-            {
-                throw new InvalidOperationException($"It did not come to hold within {patience}.");
-            }
-
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
-        }
-    }
-}

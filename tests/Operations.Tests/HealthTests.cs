@@ -75,12 +75,7 @@ public sealed class HealthTests : IDisposable
 
     private static async Task Becomes(HttpClient http, HttpStatusCode status)
     {
-        var started = Stopwatch.GetTimestamp();
-        HttpStatusCode seen;
-        while ((seen = (await http.GetAsync("/health/ready")).StatusCode) != status && Stopwatch.GetElapsedTime(started) < Scraped.Patience)
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
-        }
+        var seen = await Wait.For(async () => (await http.GetAsync("/health/ready")).StatusCode, s => s == status, Scraped.Patience);
 
         seen.ShouldBe(status);
     }

@@ -48,28 +48,19 @@ public sealed class Prometheus : IAsyncDisposable
     }
 
     /// <summary>Waits until an expression has a series.</summary>
-    public async Task<bool> Has(string expression, TimeSpan patience)
-    {
-        var started = Stopwatch.GetTimestamp();
-        while (Stopwatch.GetElapsedTime(started) < patience)
+    public Task<bool> Has(string expression, TimeSpan patience) => Wait.For(
+        async () =>
         {
             try
             {
-                if (await Series(expression) > 0)
-                {
-                    return true;
-                }
+                return await Series(expression) > 0;
             }
             catch (HttpRequestException)
             {
                 // Not listening yet.
+                return false;
             }
-
-            await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System);
-        }
-
-        return false;
-    }
+        }, patience);
 
     /// <summary>What promtool has to say about a file; empty when nothing.</summary>
     public static async Task<string> Check(string what, string file)

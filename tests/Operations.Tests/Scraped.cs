@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using RecycledNumbers.Silo.Demo;
@@ -61,15 +60,9 @@ public sealed class Scraped : IAsyncLifetime
 
     private async Task Until(Func<Task<bool>> holds)
     {
-        var started = Stopwatch.GetTimestamp();
-        while (!await holds())
+        if (!await Wait.For(holds, Patience))
         {
-            if (Stopwatch.GetElapsedTime(started) > Patience)
-            {
-                throw new InvalidOperationException(silo.Output);
-            }
-
-            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
+            throw new InvalidOperationException(silo.Output);
         }
     }
 }

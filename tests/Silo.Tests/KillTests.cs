@@ -10,6 +10,8 @@ public sealed class KillTests : IDisposable
 {
     private const string Number = "+8613800123456";
 
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     private readonly TemporaryFolder folder = new();
 
     [Fact]
@@ -52,7 +54,8 @@ public sealed class KillTests : IDisposable
 
         await Advance(again, "90.00:00:00");
         using var carrierAgain = await Connect(again, "carrier");
-        var free = await Eventually(() => carrierAgain.Get($"/v1/numbers/{Number}"), n => n["phase"] == "available");
+        var free = await Wait.For(() => carrierAgain.Get($"/v1/numbers/{Number}"), n => n["phase"] == "available", Patience);
+        free["phase"].ShouldBe("available");
         free["clearance.state"].ShouldBe("complete");
     }
 
@@ -126,21 +129,5 @@ public sealed class KillTests : IDisposable
         (await http.PostAsJsonAsync("/dev/clock", new { advance = by })).EnsureSuccessStatusCode();
     }
 
-    private static Task Until(Func<bool> holds) => Eventually(() => Task.FromResult(holds()), held => held);
-
-    private static async Task<T> Eventually<T>(Func<Task<T>> look, Func<T, bool> holds)
-    {
-        for (var left = 600; left > 0; left--)
-        {
-            var seen = await look();
-            if (holds(seen))
-            {
-                return seen;
-            }
-
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
-        }
-
-        throw new InvalidOperationException("It did not come to hold within 30 s.");
-    }
+    private static Task Until(Func<bool> holds) => Wait.Until(() => Task.FromResult(holds()), Patience);
 }

@@ -5,7 +5,7 @@ namespace RecycledNumbers.Chaos.Checks;
 /// <summary>Checks against the commands that were acknowledged before them.</summary>
 internal static class AnswerChecks
 {
-    /// <summary>How old a check's view may be: a check reads the ledger, so not at all.</summary>
+    /// <summary>How old a check's view may be: not at all, since the gateway that answered a command is the one that is asked.</summary>
     public static readonly TimeSpan StatedStaleness = TimeSpan.Zero;
 
     public static Verdict WrongChecks(Evidence evidence, Effects effects)

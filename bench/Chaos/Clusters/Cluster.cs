@@ -1,7 +1,6 @@
 using System.Net.Http.Headers;
 using Npgsql;
 using RecycledNumbers.Postgres;
-using RecycledNumbers.Processes;
 using RecycledNumbers.Silo.Demo;
 using RecycledNumbers.Silo.Development;
 

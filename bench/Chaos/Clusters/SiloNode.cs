@@ -1,4 +1,3 @@
-using RecycledNumbers.Processes;
 
 namespace RecycledNumbers.Chaos.Clusters;
 

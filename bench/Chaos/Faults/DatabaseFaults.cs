@@ -18,7 +18,7 @@ internal static class DatabaseFaults
         await scene.Cluster.Server.Start();
         var back = scene.History.Now;
         var before = scene.History.Acknowledged;
-        await FaultScene.Until(() => Task.FromResult(scene.History.Acknowledged > before), TimeSpan.FromMinutes(1));
+        await Wait.For(() => Task.FromResult(scene.History.Acknowledged > before), TimeSpan.FromMinutes(1));
         var ended = scene.Cluster.Silos.Count(static s => s.Process.HasEnded && !s.Taken);
         return $"first command {(scene.History.Now - back).TotalSeconds:0.0} s after the server was back; silos that ended by themselves: {ended}";
     }

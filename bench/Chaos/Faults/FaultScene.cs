@@ -41,21 +41,4 @@ internal sealed record FaultScene
         victim.Taken = true;
         return victim;
     }
-
-    /// <summary>Waits for something that takes its time, and says whether it came; a run is not stopped by one that does not.</summary>
-    public static async Task<bool> Until(Func<Task<bool>> holds, TimeSpan patience)
-    {
-        var started = TimeProvider.System.GetTimestamp();
-        while (!await holds())
-        {
-            if (TimeProvider.System.GetElapsedTime(started) > patience)
-            {
-                return false;
-            }
-
-            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
-        }
-
-        return true;
-    }
 }

@@ -47,7 +47,7 @@ internal static class NetworkFaults
         }
 
         await mend(scene, victim);
-        var ended = await FaultScene.Until(() => Task.FromResult(victim.Process.HasEnded), Reading);
+        var ended = await Wait.For(() => Task.FromResult(victim.Process.HasEnded), Reading);
         if (ended)
         {
             await scene.Cluster.Replace(victim);

@@ -54,7 +54,7 @@ internal static class ProcessFaults
     private static Task Evicted(FaultScene scene)
     {
         var left = scene.Cluster.Silos.Count - 1;
-        return FaultScene.Until(async () => await scene.Database.ActiveSilos() <= left, Patience);
+        return Wait.For(async () => await scene.Database.ActiveSilos() <= left, Patience);
     }
 
     private static async Task Stay(TimeSpan time, CancellationToken ending)

@@ -160,16 +160,8 @@ internal sealed class NumberLife(string number, Caller carrier, IReadOnlyList<Pl
         return done.Outcome;
     }
 
-    private Operation Of(Verb verb, string actor, string method, string path, string? body) => new()
-    {
-        Key = $"{verb}-{number}-{Serial()}",
-        Actor = actor,
-        Number = number,
-        Verb = verb,
-        Method = method,
-        Path = $"/v1/numbers/{number}/{path}",
-        Body = body,
-    };
+    private Operation Of(Verb verb, string actor, string method, string path, string? body) =>
+        Operation.On(number, $"{verb}-{number}-{Serial()}", verb, actor, method, path, body);
 
     private string Next() => $"subscriber-{number}-{Serial()}";
 

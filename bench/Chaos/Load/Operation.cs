@@ -58,6 +58,18 @@ internal enum Verb
 /// <summary>One command (or check) as its caller saw it: what was asked, under which key, when, and how it ended. Times are on one stopwatch, from the start of the run.</summary>
 internal sealed record Operation
 {
+    /// <summary>One that is asked of a number itself.</summary>
+    public static Operation On(string number, string key, Verb verb, string actor, string method, string path, string? body) => new()
+    {
+        Key = key,
+        Actor = actor,
+        Number = number,
+        Verb = verb,
+        Method = method,
+        Path = $"/v1/numbers/{number}/{path}",
+        Body = body,
+    };
+
     /// <summary>Its Idempotency-Key; unique in a run.</summary>
     public required string Key { get; init; }
 

@@ -1,4 +1,3 @@
-using RecycledNumbers.Chaos.Faults;
 using RecycledNumbers.Chaos.Load;
 
 namespace RecycledNumbers.Chaos.Sabotages;
@@ -14,7 +13,7 @@ internal static class MessageSabotage
         await number.Bind();
         number.Run.Platforms.Fine.Down = true;
         await number.Carrier(Verb.Deactivate, """{"reason":"voluntary"}""");
-        await FaultScene.Until(async () => (await number.Run.Database.Read("select id from deliveries where number = @number and state = 0", static r => r.GetString(0), ("number", number.Number))).Count > 0, Patience);
+        await Wait.For(async () => (await number.Run.Database.Read("select id from deliveries where number = @number and state = 0", static r => r.GetString(0), ("number", number.Number))).Count > 0, Patience);
         await number.Hands("delete from deliveries where number = @number");
         number.Run.Platforms.Fine.Down = false;
     }

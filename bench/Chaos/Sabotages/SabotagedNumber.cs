@@ -41,14 +41,6 @@ internal sealed class SabotagedNumber(ChaosRun run, string number)
     /// <summary>Lays hands on the tables. <c>@number</c> is the number.</summary>
     public Task Hands(string sql) => run.Database.Change(sql, ("number", number));
 
-    private Operation Of(Verb verb, string actor, string method, string path, string body) => new()
-    {
-        Key = $"sabotage-{number[^5..]}-{++serial}",
-        Actor = actor,
-        Number = number,
-        Verb = verb,
-        Method = method,
-        Path = $"/v1/numbers/{number}/{path}",
-        Body = body,
-    };
+    private Operation Of(Verb verb, string actor, string method, string path, string body) =>
+        Operation.On(number, $"sabotage-{number[^5..]}-{++serial}", verb, actor, method, path, body);
 }

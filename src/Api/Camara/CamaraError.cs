@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using RecycledNumbers.Api.Checks;
 using RecycledNumbers.Api.Errors;
 
 namespace RecycledNumbers.Api.Camara;
@@ -11,7 +12,7 @@ namespace RecycledNumbers.Api.Camara;
 internal sealed record CamaraError(int Status, string Code, string Message)
 {
     internal static readonly CamaraError InvalidCorrelator = new(400, "INVALID_ARGUMENT", "x-correlator is one value of at most 256 of a-z, A-Z, 0-9 and - _ : ; . / < > { }.");
-    internal static readonly CamaraError FutureDate = new(400, "OUT_OF_RANGE", "The date lies in the future of the number's country.");
+    internal static readonly CamaraError FutureDate = new(400, "OUT_OF_RANGE", CheckDesk.FutureDay);
     internal static readonly CamaraError UnknownNumber = new(404, "IDENTIFIER_NOT_FOUND", "The phone number is not known here.");
     internal static readonly CamaraError NotCovered = new(422, "SERVICE_NOT_APPLICABLE", "The registry does not know the number as far back as that.");
     internal static readonly CamaraError NoSubscriber = new(422, "SERVICE_NOT_APPLICABLE", "The service is not available for the phone number.");

@@ -9,6 +9,9 @@ namespace RecycledNumbers.Api.Checks;
 /// <summary>Answers checks for one platform, out of the blocks of numbers: checks hit numbers at random, and none may wake a number's own actor.</summary>
 internal sealed class CheckDesk
 {
+    /// <summary>What is said of a date that has not come.</summary>
+    internal const string FutureDay = "The date lies in the future of the number's country.";
+
     private readonly BlockDesk blocks;
     private readonly RecentCommands recent;
     private readonly string platform;
@@ -39,7 +42,7 @@ internal sealed class CheckDesk
             Platform = platform,
             Fresh = recent.Has(key, line),
         }).WaitAsync(cancellation);
-        if (answers.Items[0] == BlockAnswer.FutureDay) throw new ApiException(ApiErrors.InvalidDate, "The date lies in the future of the number's country.");
+        if (answers.Items[0] == BlockAnswer.FutureDay) throw new ApiException(ApiErrors.InvalidDate, FutureDay);
         var answer = NameOf(answers.Items[0]);
         ApiTelemetry.Checked(answer, check.Date is null ? "token" : "date");
         return answer;

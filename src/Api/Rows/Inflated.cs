@@ -4,24 +4,10 @@ using RecycledNumbers.Api.Errors;
 namespace RecycledNumbers.Api.Rows;
 
 /// <summary>A compressed body as it is read, up to a bound: a small file must not become endless work.</summary>
-internal sealed class Inflated(Stream compressed, long most) : Stream
+internal sealed class Inflated(Stream compressed, long most) : ForwardStream
 {
     private readonly GZipStream inner = new(compressed, CompressionMode.Decompress, leaveOpen: true);
     private long read;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => read;
-        set => throw new NotSupportedException();
-    }
 
     /// <exception cref="ApiException">It is larger than the bound, or it is no gzip, or it breaks off.</exception>
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
@@ -36,18 +22,6 @@ internal sealed class Inflated(Stream compressed, long most) : Stream
         {
             throw new ApiException(ApiErrors.InvalidBody, "The body is not gzip, or it breaks off.");
         }
-    }
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override void Flush()
-    {
     }
 
     protected override void Dispose(bool disposing)

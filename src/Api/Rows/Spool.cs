@@ -7,7 +7,7 @@ namespace RecycledNumbers.Api.Rows;
 /// Many clients send everything before they read a byte of the answer. Were the body read only as fast as answers leave, such a client and this server would
 /// wait for each other for ever; were it kept in memory, a few uploads would fill it.
 /// </remarks>
-internal sealed class Spool : Stream
+internal sealed class Spool : ForwardStream
 {
     private readonly FileStream spooled;
     private readonly SafeFileHandle file;
@@ -33,20 +33,6 @@ internal sealed class Spool : Stream
 
     /// <summary>All that has arrived was read, and more may come: whoever holds answers back for better company sends them now.</summary>
     internal bool IsWaiting => !complete && Volatile.Read(ref written) == Volatile.Read(ref read);
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => read;
-        set => throw new NotSupportedException();
-    }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -80,18 +66,6 @@ internal sealed class Spool : Stream
         arrived.Dispose();
         stopping.Dispose();
         await base.DisposeAsync();
-    }
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override void Flush()
-    {
     }
 
     private async Task Pump(Stream body)

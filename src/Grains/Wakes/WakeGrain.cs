@@ -27,16 +27,17 @@ internal sealed partial class WakeGrain(
 
     private readonly Dictionary<string, DateTimeOffset> steppedBack = [];
 
+    /// <summary>Its share of the stored shards: numbers and lanes alike.</summary>
+    private short[] shards = [];
+
     private IGrainTimer? timer;
     private DateTimeOffset forgotAt = DateTimeOffset.MinValue;
 
     private int Partition => (int)this.GetPrimaryKeyLong();
 
-    /// <summary>Its share of the stored shards: numbers and lanes alike.</summary>
-    private short[] Shards => [.. Enumerable.Range(0, WakeShard.Count).Where(s => s % options.Value.Partitions == Partition).Select(s => (short)s)];
-
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
+        shards = [.. Enumerable.Range(0, WakeShard.Count).Where(s => s % options.Value.Partitions == Partition).Select(s => (short)s)];
         timer = this.RegisterGrainTimer(Look, new GrainTimerCreationOptions(TimeSpan.Zero, options.Value.Period) { KeepAlive = true });
         return Task.CompletedTask;
     }
@@ -86,7 +87,7 @@ internal sealed partial class WakeGrain(
             }
         }
 
-        var due = await ledger.ReadDue(Shards, now, options.Value.Batch + steppedBack.Count, cancellation);
+        var due = await ledger.ReadDue(shards, now, options.Value.Batch + steppedBack.Count, cancellation);
         GrainsTelemetry.Looked(Partition, due.Count > 0 ? now - due[0].WakeAt : TimeSpan.Zero, steppedBack.Count);
         var awake = due.Where(d => !steppedBack.ContainsKey(d.Number)).ToArray();
         foreach (var group in awake.Chunk(options.Value.Parallelism))
@@ -114,7 +115,7 @@ internal sealed partial class WakeGrain(
 
     private async Task PokeLanes(CancellationToken cancellation)
     {
-        foreach (var lane in await ledger.ReadDueLanes(Shards, clock.Now(), 10_000, cancellation))
+        foreach (var lane in await ledger.ReadDueLanes(shards, clock.Now(), 10_000, cancellation))
         {
             await GrainFactory.GetGrain<IDeliveryLaneGrain>(lane).Poke();
         }

@@ -63,7 +63,7 @@ internal abstract class Dialect : IAsyncDisposable
     public abstract string Settled(string transactionColumn);
 
     /// <summary>The oldest transaction still open, or the next one where none is: every row of a lower one is committed and seen by whoever reads after this (trap 13).</summary>
-    public abstract string Horizon { get; }
+    public virtual string Horizon => "last + 1 from transactions";
 
     /// <summary>The text at a path of names in a column of JSON text; null where it is not there.</summary>
     public abstract string JsonText(string column, params ReadOnlySpan<string> path);

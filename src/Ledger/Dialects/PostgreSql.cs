@@ -51,7 +51,7 @@ internal sealed class PostgreSql : Dialect
          from jsonb_to_recordset(cast(@rows as jsonb)) as r(id text, state smallint, attempts integer, next_attempt bigint, last_status integer, last_error text))
         """;
 
-    public override string Settled(string transactionColumn) => $"{transactionColumn} < pg_snapshot_xmin(pg_current_snapshot())";
+    public override string Settled(string transactionColumn) => $"{transactionColumn} < {Horizon}";
 
     public override string Horizon => "pg_snapshot_xmin(pg_current_snapshot())";
 

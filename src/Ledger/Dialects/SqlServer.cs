@@ -94,9 +94,6 @@ internal sealed class SqlServer(SqlServerSession session) : Dialect
     /// <summary>Turns are taken one after another, so what had been counted before the statement began has been committed, and nothing can join it.</summary>
     public override string Settled(string transactionColumn) => $"{transactionColumn} <= {SqlServerText.LastTurn}";
 
-    /// <summary>The counter is read as committed, and turns end with their transactions.</summary>
-    public override string Horizon => "last + 1 from transactions";
-
     public override string JsonText(string column, params ReadOnlySpan<string> path) => $"json_value({column}, '$.{string.Join('.', path)}')";
 
     public override string Still(string condition) => $"{condition} and";

@@ -50,8 +50,6 @@ internal sealed class Sqlite(LedgerOptions options) : Dialect
     /// <summary>One writer: nothing can commit in front of what is committed.</summary>
     public override string Settled(string transactionColumn) => $"{transactionColumn} >= 0";
 
-    public override string Horizon => "last + 1 from transactions";
-
     public override string JsonText(string column, params ReadOnlySpan<string> path) => $"({column} ->> '$.{string.Join('.', path)}')";
 
     public override string In(string column, string parameter) => $"{column} in (select value from json_each({parameter}))";
