@@ -15,11 +15,12 @@ internal sealed class DeliveryLanes(Dialect dialect)
             new(dialect.DueLanes, ("shards", shards.Distinct().ToArray()), ("now", now), ("limit", limit)),
             static r => r.Text(0), cancellation);
 
+    /// <summary>Shard 0 too: silos of the release before, while both run, write none.</summary>
     public async Task<IReadOnlyList<DeliveryRow>> ReadDueDeliveries(string lane, DateTimeOffset now, int limit, CancellationToken cancellation) =>
         await dialect.Query(
             new($"""
                 select {dialect.Top} {DeliveryColumns.All} from deliveries d
-                where d.state = 0 and d.wake_shard = @shard and d.lane = @lane and d.next_attempt <= @now
+                where d.state = 0 and d.wake_shard in (@shard, 0) and d.lane = @lane and d.next_attempt <= @now
                   and not exists (select 1 from deliveries e where e.state = 0 and e.destination = d.destination and e.number = d.number and e.position < d.position)
                 order by d.next_attempt, d.position {dialect.Limit}
                 """, ("shard", WakeShard.Of(lane)), ("lane", lane), ("now", now), ("limit", limit)),

@@ -14,6 +14,6 @@ with recursive fnv (lane, place, hash) as (
 update deliveries d set wake_shard = ((f.hash # (f.hash >> 8) # (f.hash >> 16) # (f.hash >> 24)) & 255)::smallint
 from fnv f where f.lane = d.lane and f.place = length(f.lane);
 
--- The default stays for silos of the release before: their lanes are poked by the partition of shard 0.
+-- The default stays for silos of the release before: their lanes are poked by the partition of shard 0, and lanes read shard 0 beside their own.
 drop index deliveries_due;
 create index deliveries_due on deliveries (wake_shard, lane, next_attempt) where state = 0;
