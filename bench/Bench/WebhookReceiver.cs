@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -15,6 +16,7 @@ internal sealed class WebhookReceiver : IAsyncDisposable
     private TaskCompletionSource all = new();
     private long events;
     private long goal;
+    private long first;
 
     private WebhookReceiver(WebApplication app) => this.app = app;
 
@@ -35,18 +37,20 @@ internal sealed class WebhookReceiver : IAsyncDisposable
         return receiver;
     }
 
-    /// <summary>Completes once this many events have come in from now on.</summary>
-    public Task Expect(long count)
+    /// <summary>Completes once this many events have come in from now on, and answers how long that took from the first request on.</summary>
+    public async Task<TimeSpan> Expect(long count)
     {
         bodies.Clear();
-        (events, goal, all) = (0, count, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
-        return all.Task;
+        (events, goal, first, all) = (0, count, 0, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        await all.Task;
+        return Stopwatch.GetElapsedTime(first);
     }
 
     public ValueTask DisposeAsync() => app.DisposeAsync();
 
     private async Task Receive(HttpContext context)
     {
+        Interlocked.CompareExchange(ref first, Stopwatch.GetTimestamp(), 0);
         using var body = new MemoryStream((int)(context.Request.ContentLength ?? 1024));
         await context.Request.Body.CopyToAsync(body);
         var bytes = body.ToArray();
