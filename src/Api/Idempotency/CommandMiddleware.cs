@@ -19,10 +19,11 @@ internal sealed class CommandMiddleware : IMiddleware
         }
 
         var key = CommandKey.Read(context.Request.Headers[CommandKey.Header]);
+        var generation = CommandKey.ReadGeneration(context.Request.Headers[CommandKey.GenerationHeader]);
         var content = command.BodyCounts ? await ReadContent(context, command.LargestBody) : default;
         var fingerprint = Fingerprint.Of(context.Request, content.Span);
         var party = Caller.From(context.User)?.Party ?? "";
-        context.Features.Set(new CommandInFlight(new CommandKey(key, fingerprint), party, context.GetRouteValue("number") as string));
+        context.Features.Set(new CommandInFlight(new CommandKey(key, fingerprint, generation), party, context.GetRouteValue("number") as string));
         await next(context);
     }
 

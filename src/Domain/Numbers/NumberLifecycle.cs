@@ -18,7 +18,9 @@ public static class NumberLifecycle
 
     /// <summary>Decides a command.</summary>
     public static Decision Decide(NumberState state, NumberCommand command, NumberPolicies policies, DateTimeOffset now) =>
-        !MayAsk(command) ? Decision.Refuse(state, Refusal.NotAllowed) : command switch
+        !MayAsk(command) ? Decision.Refuse(state, Refusal.NotAllowed)
+        : command.Id.Generation is { } meant && meant != state.Generation ? Decision.Refuse(state, Refusal.AnotherTenure)
+        : command switch
         {
             Assign c => TenureRules.Assign(state, c, policies, now),
             Reinstate c => TenureRules.Reinstate(state, c, policies, now),

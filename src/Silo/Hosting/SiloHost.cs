@@ -10,6 +10,7 @@ using RecycledNumbers.Grains;
 using RecycledNumbers.Grains.Deliveries;
 using RecycledNumbers.Grains.Directory;
 using RecycledNumbers.Ledger;
+using RecycledNumbers.Ledger.Starting;
 using RecycledNumbers.Silo.Development;
 
 namespace RecycledNumbers.Silo.Hosting;
@@ -44,6 +45,7 @@ internal static class SiloHost
         var app = builder.Build();
         app.Services.GetRequiredService<IStartupValidator>().Validate();
         await app.OpenLedger(cluster);
+        await app.Services.GetRequiredService<SiloLock>().Take(alone: cluster.Provider == ClusterProvider.Localhost);
         await app.StartClock();
         app.MapMetrics();
         GrainsTelemetry.Begin();

@@ -26,6 +26,32 @@ public sealed class IdempotencyTests(Registry registry)
     }
 
     [Fact]
+    public async Task A_command_that_comes_again_after_its_id_is_forgotten_does_nothing_to_a_later_tenure()
+    {
+        var number = registry.NextNumber();
+        await registry.North.Command("POST", $"/v1/numbers/{number}/assign", """{"subscriber":"one"}""", "assign-1", generation: "0").ShouldBe(200);
+        await registry.North.Command("POST", $"/v1/numbers/{number}/transfer", """{"subscriber":"two"}""", "transfer-1", generation: "1").ShouldBe(200);
+        await registry.Execute($"delete from number_commands where number = '{number}'");
+
+        await registry.North.Command("POST", $"/v1/numbers/{number}/transfer", """{"subscriber":"two"}""", "transfer-1", generation: "1").ShouldBeProblem(409, "another_tenure");
+        await registry.North.Command("POST", $"/v1/numbers/{number}/deactivate", """{"reason":"voluntary"}""", generation: "2").ShouldBe(200);
+    }
+
+    [Theory]
+    [InlineData("-1")]
+    [InlineData("1.0")]
+    [InlineData("")]
+    [InlineData("1, 2")]
+    [InlineData("99999999999")]
+    public async Task An_expected_generation_that_is_none_is_refused_and_nothing_is_done(string generation)
+    {
+        var number = registry.NextNumber();
+
+        await registry.North.Command("POST", $"/v1/numbers/{number}/assign", """{"subscriber":"one"}""", generation: generation).ShouldBeProblem(400, "expected_generation_invalid");
+        await registry.North.Command("POST", $"/v1/numbers/{number}/suspend", "{}").ShouldBeProblem(409, "not_assigned");
+    }
+
+    [Fact]
     public async Task A_refused_command_is_not_remembered()
     {
         var number = registry.NextNumber();
