@@ -31,6 +31,12 @@ public static class OwnerCheck
         return state.Owned && date >= country.DayOf(state.Tenure!.Since) ? CheckAnswer.No : CheckAnswer.Yes;
     }
 
+    /// <summary>By the instant at which somebody left the number as theirs. A tenure that began later is another owner's, also where the registry knew nobody before it.</summary>
+    public static CheckAnswer ByInstant(NumberState? state, DateTimeOffset at) =>
+        state?.Tenure is null ? CheckAnswer.NoData
+        : state.Owned && state.Tenure.Since <= at ? CheckAnswer.No
+        : CheckAnswer.Yes;
+
     /// <summary>By the token that was handed out when the binding was registered.</summary>
     public static CheckAnswer ByToken(NumberState? state, string platform, string token, ReadOnlySpan<byte> key) =>
         state is null || TenureToken.GenerationOf(key, platform, state.Number, state.Generation, token) is not { } generation ? CheckAnswer.NoData

@@ -7,6 +7,7 @@ using RecycledNumbers.Api.Hosting.Cluster;
 using RecycledNumbers.Grains;
 using RecycledNumbers.Grains.Deliveries;
 using RecycledNumbers.Grains.Directory;
+using RecycledNumbers.Grains.Owners;
 using RecycledNumbers.Ledger;
 using RecycledNumbers.Silo.Development;
 using RecycledNumbers.Silo.Time;
@@ -32,6 +33,7 @@ internal static class SiloHost
         builder.AddClock();
         builder.Services.AddLedger(builder.Configuration.GetSection(LedgerOptions.Section));
         builder.Services.AddNumbers(builder.Configuration);
+        builder.Services.AddOwners(builder.Configuration);
         builder.Services.AddDeliveries(builder.Configuration.GetSection("Webhooks"));
         builder.Services.AddHealthChecks().AddCheck<LedgerHealth>("ledger");
         builder.AddDevelopmentClients();
