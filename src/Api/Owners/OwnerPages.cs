@@ -35,7 +35,7 @@ internal static class OwnerPages
             return OwnerHtml.Dead();
         }
 
-        var command = new UnsubscribeOwner { Id = IdOf($"{link.MessageId}:unsubscribe"), Actor = Party.Registry, Generation = link.Generation };
+        var command = new UnsubscribeOwner { Id = IdOf($"unsubscribe:{link.Generation}"), Actor = Party.Registry, Generation = link.Generation };
         await attempts.Run(() => grains.GetGrain<INumberGrain>(link.Number).UnsubscribeOwner(command), cancellation);
         return OwnerHtml.Unsubscribed(link.Language);
     }
@@ -62,7 +62,7 @@ internal static class OwnerPages
 
     private static async Task<IResult> Report(string token, OwnerMessageOutcome? outcome, OwnerLinks links, IGrainFactory grains, Attempts attempts, CancellationToken cancellation)
     {
-        if (links.Read(OwnerLinkUse.Report, token) is not { } link)
+        if (links.Read(OwnerLinkUse.Report, token) is not { MessageId: { } message } link)
         {
             return Results.NotFound();
         }
@@ -71,10 +71,10 @@ internal static class OwnerPages
         {
             var command = new NoteOwnerMessage
             {
-                Id = IdOf($"{link.MessageId}:{link.Channel}:report:{outcome}"),
+                Id = IdOf($"{message}:{link.Channel}:report:{outcome}"),
                 Actor = Party.Registry,
                 Generation = link.Generation,
-                MessageId = link.MessageId,
+                MessageId = message,
                 Channel = link.Channel,
                 Outcome = outcome.Value,
                 Occasion = link.Occasion,

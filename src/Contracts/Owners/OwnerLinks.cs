@@ -23,10 +23,17 @@ public enum OwnerLinkUse
 /// <param name="Number">E.164 text.</param>
 /// <param name="Generation">Tenure.</param>
 /// <param name="Language">Language of the page: zh-CN, en.</param>
-/// <param name="MessageId">The delivery that it came with.</param>
-/// <param name="Channel">Channel that it came by.</param>
+/// <param name="MessageId">The delivery that it came with, or null.</param>
+/// <param name="Channel">Channel that it came by, or None.</param>
 /// <param name="Occasion">Occasion of the reminder, or null.</param>
-public sealed record OwnerLink(string Number, int Generation, string Language, string MessageId, OwnerChannel Channel, string? Occasion = null);
+/// <remarks>Short names, because a token is part of an SMS.</remarks>
+public sealed record OwnerLink(
+    [property: JsonPropertyName("n")] string Number,
+    [property: JsonPropertyName("g")] int Generation,
+    [property: JsonPropertyName("l")] string Language,
+    [property: JsonPropertyName("m")] string? MessageId = null,
+    [property: JsonPropertyName("c")] OwnerChannel Channel = OwnerChannel.None,
+    [property: JsonPropertyName("o")] string? Occasion = null);
 
 /// <summary>Makes and reads the tokens in links. They are sealed, not only signed: a number in a URL would end in logs.</summary>
 /// <param name="protection">The registry's key ring: the same in every silo and gateway.</param>
@@ -54,6 +61,6 @@ public sealed class OwnerLinks(IDataProtectionProvider protection)
     private IDataProtector For(OwnerLinkUse use) => protector.CreateProtector(use.ToString());
 }
 
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
 [JsonSerializable(typeof(OwnerLink))]
 internal sealed partial class LinkJson : JsonSerializerContext;

@@ -7,13 +7,15 @@ namespace RecycledNumbers.Grains.Owners;
 internal sealed class MessageLinks(OwnerLinks links, ReminderOptions reminders, SmsOptions sms)
 {
     /// <summary>No more reminders.</summary>
-    public Uri Unsubscribe(OwnerLink link) => Under(reminders.PublicUrl!, "unsubscribe", links.TokenOf(OwnerLinkUse.Unsubscribe, link));
+    public Uri Unsubscribe(OwnerLink link) => Under(reminders.PublicUrl!, "unsubscribe", links.TokenOf(OwnerLinkUse.Unsubscribe, Short(link)));
 
     /// <summary>The services bound to the number.</summary>
-    public Uri Services(OwnerLink link) => Under(reminders.PublicUrl!, "services", links.TokenOf(OwnerLinkUse.Services, link));
+    public Uri Services(OwnerLink link) => Under(reminders.PublicUrl!, "services", links.TokenOf(OwnerLinkUse.Services, Short(link)));
 
     /// <summary>What became of an SMS.</summary>
     public Uri Report(OwnerLink link) => Under(sms.ReportUrl ?? reminders.PublicUrl!, "reports", links.TokenOf(OwnerLinkUse.Report, link));
+
+    private static OwnerLink Short(OwnerLink link) => new(link.Number, link.Generation, link.Language);
 
     private static Uri Under(Uri root, string page, string token) => new($"{root.AbsoluteUri.TrimEnd('/')}/owner/{page}/{token}");
 }

@@ -16,7 +16,7 @@ namespace RecycledNumbers.Grains.Owners;
 internal sealed record OwnerMessage(OwnerLink Link, string Recipient, string Subject, string Text, string Html, Uri? Unsubscribe)
 {
     /// <summary>Nothing of it: a recipient must not end in a log.</summary>
-    public override string ToString() => Link.MessageId;
+    public override string ToString() => Link.MessageId ?? "";
 }
 
 /// <summary>

@@ -9,7 +9,7 @@ internal sealed class JsonGateway(SmsOptions options) : ISmsGateway
 {
     public HttpRequestMessage Request(GuardedMessage message, Uri report) => new(HttpMethod.Post, options.Url)
     {
-        Content = JsonContent.Create(new Body(message.Message.Link.MessageId, message.Message.Recipient, options.From, message.Message.Text, report)),
+        Content = JsonContent.Create(new Body(message.Message.Link.MessageId!, message.Message.Recipient, options.From, message.Message.Text, report)),
         Headers = { Authorization = options.Password is null ? null : new AuthenticationHeaderValue("Bearer", options.Password) },
     };
 
