@@ -4,6 +4,7 @@ using RecycledNumbers.Domain.Numbers;
 namespace RecycledNumbers.Api.Tests.Owners;
 
 /// <summary>SMS through the real Kannel to an SMS centre that is not ours.</summary>
+[Collection(Alone.Name)]
 public sealed class KannelTests
 {
     [Fact]

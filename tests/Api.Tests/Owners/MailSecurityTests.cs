@@ -8,6 +8,7 @@ using RecycledNumbers.Api.Tests.Endpoints;
 namespace RecycledNumbers.Api.Tests.Owners;
 
 /// <summary>TLS and log-in at the mail server.</summary>
+[Collection(Alone.Name)]
 public sealed class MailSecurityTests
 {
     [Fact]

@@ -5,6 +5,7 @@ using RecycledNumbers.Api.Tests.Endpoints;
 namespace RecycledNumbers.Api.Tests.Owners;
 
 /// <summary>Before a deactivation.</summary>
+[Collection(Alone.Name)]
 public sealed partial class NoticeTests(Channels channels) : IClassFixture<Channels>
 {
     private OwnerRegistry Registry => channels.Registry;

@@ -8,6 +8,7 @@ using RecycledNumbers.Postgres;
 namespace RecycledNumbers.Api.Tests.Owners;
 
 /// <summary>What somebody finds who has the database but not the keys.</summary>
+[Collection(Alone.Name)]
 public sealed class RawDatabaseTests
 {
     private const string Contact = """ "email":"canary.of.zhou@example.com","number":"+8613811119999","language":"en" """;

@@ -10,6 +10,7 @@ using RecycledNumbers.Domain.Parties;
 namespace RecycledNumbers.Api.Tests.Owners;
 
 /// <summary>Reminders as they arrive.</summary>
+[Collection(Alone.Name)]
 public sealed partial class ReminderTests(Channels channels) : IClassFixture<Channels>
 {
     private OwnerRegistry Registry => channels.Registry;
