@@ -26,7 +26,7 @@ internal static class CommandHeaders
             {
                 Name = CommandKey.GenerationHeader,
                 In = ParameterLocation.Header,
-                Description = "The generation that you know the number to have, 0 before its first tenure: with any other the command is refused (another_tenure). Guards a later tenure against a request that comes more than 400 days late.",
+                Description = "The generation that you know the number to have, 0 before its first tenure: with any other the command is refused (another_tenure). Carriers and operators only; of a number that is not yours it changes no answer. Guards a later tenure against a request that comes more than 400 days late.",
                 Schema = new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int32", Minimum = "0", Maximum = "999999999" },
             });
         }

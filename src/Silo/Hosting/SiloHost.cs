@@ -9,6 +9,7 @@ using RecycledNumbers.Api.Hosting.Telemetry;
 using RecycledNumbers.Grains;
 using RecycledNumbers.Grains.Deliveries;
 using RecycledNumbers.Grains.Directory;
+using RecycledNumbers.Grains.Owners;
 using RecycledNumbers.Ledger;
 using RecycledNumbers.Ledger.Starting;
 using RecycledNumbers.Silo.Development;
@@ -36,6 +37,7 @@ internal static class SiloHost
         builder.Services.AddLedger(builder.Configuration.GetSection(LedgerOptions.Section));
         builder.Services.AddNumbers(builder.Configuration);
         builder.Services.AddFigures(builder.Configuration);
+        builder.Services.AddOwners(builder.Configuration);
         builder.Services.AddDeliveries(builder.Configuration.GetSection("Webhooks"));
         builder.Services.AddHealthChecks().AddCheck<LedgerHealth>("ledger").AddCheck<SiloHealth>("cluster");
         builder.AddDevelopmentClients();

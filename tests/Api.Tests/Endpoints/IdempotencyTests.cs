@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace RecycledNumbers.Api.Tests.Endpoints;
 
 public sealed class IdempotencyTests(Registry registry)
@@ -35,6 +37,18 @@ public sealed class IdempotencyTests(Registry registry)
 
         await registry.North.Command("POST", $"/v1/numbers/{number}/transfer", """{"subscriber":"two"}""", "transfer-1", generation: "1").ShouldBeProblem(409, "another_tenure");
         await registry.North.Command("POST", $"/v1/numbers/{number}/deactivate", """{"reason":"voluntary"}""", generation: "2").ShouldBe(200);
+    }
+
+    [Fact]
+    public async Task A_generation_is_told_to_the_numbers_own_carrier_only()
+    {
+        var number = await registry.Assigned();
+
+        await registry.Ride.Command("POST", $"/v1/numbers/{number}/bindings", """{"account":"a"}""", generation: "1").ShouldBeProblem(400, "expected_generation_invalid");
+        var right = await (await registry.South.Command("POST", $"/v1/numbers/{number}/suspend", "{}", generation: "1")).Content.ReadAsStringAsync();
+        var wrong = await (await registry.South.Command("POST", $"/v1/numbers/{number}/suspend", "{}", generation: "7")).Content.ReadAsStringAsync();
+        JsonNode.Parse(wrong)!["code"]!.ToString().ShouldBe(JsonNode.Parse(right)!["code"]!.ToString());
+        await registry.North.Command("POST", $"/v1/numbers/{number}/suspend", "{}", generation: "7").ShouldBeProblem(409, "another_tenure");
     }
 
     [Theory]
