@@ -21,7 +21,7 @@ internal sealed class CommandMiddleware : IMiddleware
         var key = CommandKey.Read(context.Request.Headers[CommandKey.Header]);
         var caller = Caller.From(context.User);
         var generation = CommandKey.ReadGeneration(context.Request.Headers[CommandKey.GenerationHeader]);
-        if (generation is not null && caller?.Role == Role.Platform) throw new ApiException(ApiErrors.ExpectedGenerationInvalid, "How many owners a number has had is no platform's to know: leave Expected-Generation out.");
+        if (generation is not null && caller?.Role == Contracts.Access.Role.Platform) throw new ApiException(ApiErrors.ExpectedGenerationInvalid, "How many owners a number has had is no platform's to know: leave Expected-Generation out.");
         var content = command.BodyCounts ? await ReadContent(context, command.LargestBody) : default;
         var fingerprint = Fingerprint.Of(context.Request, content.Span);
         var party = caller?.Party ?? "";

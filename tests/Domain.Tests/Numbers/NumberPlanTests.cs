@@ -1,6 +1,5 @@
 using System.Globalization;
 using PhoneNumbers;
-using RecycledNumbers.Domain.Numbers;
 
 namespace RecycledNumbers.Domain.Tests.Numbers;
 
@@ -20,7 +19,7 @@ public sealed class NumberPlanTests
                     continue;
                 }
 
-                var known = PhoneNumber.TryParse("+" + digits, out var number);
+                var known = Domain.Numbers.PhoneNumber.TryParse("+" + digits, out var number);
                 (known, number?.Country).ShouldBe(Asked(plan, "+" + digits), $"+{digits}");
                 possible += known ? 1 : 0;
             }
