@@ -102,10 +102,17 @@ internal sealed class ChaosRun : IAsyncDisposable
 
         async Task Faults()
         {
-            await timetable.Run(asked.Times);
-            if (asked.Times is not null)
+            try
             {
-                await ending.CancelAsync();
+                await timetable.Run(asked.Times);
+            }
+            finally
+            {
+                // Also when a fault could not be made: the load would go on for ever.
+                if (asked.Times is not null)
+                {
+                    await ending.CancelAsync();
+                }
             }
         }
     }

@@ -11,6 +11,7 @@ namespace RecycledNumbers.Processes;
 public sealed class SiloProcess : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Answer = TimeSpan.FromSeconds(10);
 
     private readonly ConcurrentQueue<string> lines = new();
     private readonly Process process;
@@ -70,7 +71,7 @@ public sealed class SiloProcess : IAsyncDisposable
     {
         var clients = Path.Combine(process.StartInfo.WorkingDirectory, "data/dev-clients.json");
         var development = process.StartInfo.Environment["ASPNETCORE_ENVIRONMENT"] == "Development";
-        using var http = new HttpClient { BaseAddress = Address };
+        using var http = new HttpClient { BaseAddress = Address, Timeout = Answer };
         var started = Stopwatch.GetTimestamp();
         while (!process.HasExited && Stopwatch.GetElapsedTime(started) < Patience)
         {
@@ -81,9 +82,9 @@ public sealed class SiloProcess : IAsyncDisposable
                     return this;
                 }
             }
-            catch (HttpRequestException)
+            catch (Exception fault) when (fault is HttpRequestException or TaskCanceledException)
             {
-                // Not listening yet.
+                // Not listening yet, or too busy to answer.
             }
 
             await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
