@@ -17,6 +17,11 @@ internal static class ApiTelemetry
     private static readonly Counter<long> Problems =
         Meter.CreateCounter<long>("recycled_numbers.api.problems", "{answer}", "Requests answered with an error, by its code.");
 
+    private static readonly Counter<long> HolderRefusals =
+        Meter.CreateCounter<long>("recycled_numbers.holder.refusals", "{refusal}", "What was refused on holders' pages and API, by reason: too_many_codes, too_many_tries, wrong_code, tenure_over, cross_site.");
+
+    internal static void HolderRefused(string reason) => HolderRefusals.Add(1, new KeyValuePair<string, object?>("reason", reason));
+
     internal static void Checked(string answer, string by) => Checks.Add(1, new("answer", answer), new KeyValuePair<string, object?>("by", by));
 
     internal static void Answered(ApiError problem) => Problems.Add(1, new KeyValuePair<string, object?>("code", problem.Code));

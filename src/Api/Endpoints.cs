@@ -9,7 +9,9 @@ using RecycledNumbers.Api.Checks;
 using RecycledNumbers.Api.Commands;
 using RecycledNumbers.Api.DevClock;
 using RecycledNumbers.Api.Events;
+using RecycledNumbers.Api.Holders;
 using RecycledNumbers.Api.Hosting;
+using RecycledNumbers.Api.My;
 using RecycledNumbers.Api.Numbers;
 using RecycledNumbers.Api.Operations;
 using RecycledNumbers.Api.Owners;
@@ -37,6 +39,10 @@ internal static class Endpoints
         services.TryAddSingleton(static provider => new OwnerLinks(provider.GetRequiredService<IDataProtectionProvider>()));
         services.AddSingleton<Contacts>();
         services.AddSingleton<TenureTokens>();
+        services.AddOptions<HolderOptions>().BindConfiguration(HolderOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<HolderBudget>();
+        services.AddSingleton<HolderDesk>();
+        services.AddMy();
         services.TryAddSingleton(static provider => new TenureTokenKey(provider.GetRequiredService<KeyRing>().Derive("tenure-token")));
         // A silo registers its own after this; a gateway makes the same events by the same setting.
         var source = EventSource(configuration);
@@ -54,6 +60,8 @@ internal static class Endpoints
         app.MapNumberCommands();
         app.MapNotices();
         app.MapOwnerPages();
+        app.MapHolders();
+        app.MapMy();
         app.MapForwarding();
         app.MapBlocks();
         app.MapBindings();

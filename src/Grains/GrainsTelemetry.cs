@@ -5,6 +5,7 @@ using System.Text.Json;
 using RecycledNumbers.Domain.Deliveries;
 using RecycledNumbers.Domain.Numbers;
 using RecycledNumbers.Grains.Deliveries.Webhooks;
+using RecycledNumbers.Grains.Owners;
 using RecycledNumbers.Ledger.Deliveries;
 
 namespace RecycledNumbers.Grains;
@@ -117,7 +118,8 @@ public static class GrainsTelemetry
     internal static void Told(DeliveryRow delivery, string result) => Attempted("numbers", delivery.Kind, result);
 
     /// <summary>A message to an owner that a mail server or SMS gateway was asked to take.</summary>
-    internal static void AskedChannel(DeliveryRow delivery, string result) => Attempted(delivery.Destination, delivery.Kind, result);
+    internal static void AskedChannel(DeliveryRow delivery, ChannelResult result) =>
+        Attempted(delivery.Destination, delivery.Kind, result.Taken ? "delivered" : result.Bounced ? "refused" : result.Status is null ? "no_answer" : "failed");
 
     internal static void Circuit(string lane, bool open)
     {

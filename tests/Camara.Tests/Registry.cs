@@ -85,8 +85,8 @@ public sealed class Registry : IAsyncLifetime
     internal async Task<HttpClient> With(string? scope) => Client(await Token(platform.Id, platform.Secret, scope));
 
     /// <summary>A three-legged token of the platform.</summary>
-    internal HttpClient Bound(string number, int generation = 1) => Client(App.Services.GetRequiredService<HolderTokens>().Mint(
-        new Caller(Role.Platform, "platform:ride", platform.Id), new BoundNumber(PhoneNumber.Parse(number), generation), [.. CamaraScopes.All]));
+    internal HttpClient Bound(string number, int generation = 1) => Client(App.Services.GetRequiredService<HolderTokens>().ForPlatform(
+        new Caller(Role.Platform, "platform:ride", platform.Id), new BoundNumber(PhoneNumber.Parse(number), generation), [.. CamaraScopes.All]).AccessToken);
 
     internal HttpClient Client(string? token)
     {

@@ -1,4 +1,5 @@
 using RecycledNumbers.Domain.Forwarding;
+using RecycledNumbers.Domain.Holders;
 using RecycledNumbers.Domain.Numbers;
 using RecycledNumbers.Domain.Owners;
 using RecycledNumbers.Domain.Parties;
@@ -72,6 +73,10 @@ internal sealed record RegistryVoice
 
     public NoteOwnerMessage Note(OwnerChannel channel, OwnerMessageOutcome outcome, int generation = 1, string? occasion = "deactivated", bool late = false) =>
         new() { Id = Cast.Once, Actor = Party.Registry, Generation = generation, MessageId = "msg_1", Channel = channel, Outcome = outcome, Occasion = occasion, Late = late };
+
+    public UnbindEarlier UnbindEarlier(int generation = 2) => new() { Id = Cast.Once, Actor = Party.Registry, Generation = generation };
+
+    public CancelInbound CancelInbound(int generation = 2) => new() { Id = Cast.Once, Actor = Party.Registry, Generation = generation };
 
     public UnsubscribeOwner Unsubscribe(int generation = 1) => new() { Id = Cast.Once, Actor = Party.Registry, Generation = generation };
 

@@ -45,7 +45,7 @@ public sealed class Scraped : IAsyncLifetime
         folder.Dispose();
     }
 
-    /// <summary>The same command twice: the second is a replay.</summary>
+    /// <summary>The same command twice: the second is a replay. And a guess at a holder's code.</summary>
     private async Task Repeat()
     {
         var carrier = (await DevelopmentClients.Read(Path.Combine(folder.Path, DevelopmentClients.File)))["carrier"];
@@ -56,6 +56,9 @@ public sealed class Scraped : IAsyncLifetime
             request.Headers.Add("Idempotency-Key", "the-same");
             (await http.SendAsync(request)).EnsureSuccessStatusCode();
         }
+
+        // A code that nobody was sent: refused, and counted.
+        await http.PostAsJsonAsync("/v1/me/token", new JsonObject { ["number"] = "+8613800177777", ["code"] = "123456" });
     }
 
     private async Task Until(Func<Task<bool>> holds)

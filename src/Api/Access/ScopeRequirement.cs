@@ -11,11 +11,12 @@ internal sealed class ScopeRequirement(params string[] scopes) : AuthorizationHa
     // The role is asked as well as the scope: a foreign authority may hand out a scope to whom it does not belong.
     protected override Task HandleRequirementAsync(AuthorizationHandlerContext context, ScopeRequirement requirement)
     {
+        if (requirement.OneOf.Contains(Scopes.Me) && HasScope(context, Scopes.Me) && BoundNumber.Of(context.User) is not null) context.Succeed(requirement);
         if (Caller.From(context.User) is { } caller && requirement.OneOf.Any(scope => IsFor(scope, caller) && HasScope(context, scope))) context.Succeed(requirement);
         return Task.CompletedTask;
     }
 
-    private static bool IsFor(string scope, Caller caller) => Scopes.RoleOf(scope) is not { } role || caller.Role == role;
+    private static bool IsFor(string scope, Caller caller) => scope != Scopes.Me && (Scopes.RoleOf(scope) is not { } role || caller.Role == role);
 
     private static bool HasScope(AuthorizationHandlerContext context, string scope) =>
         context.User.HasClaim(CallerClaims.Scope, scope)

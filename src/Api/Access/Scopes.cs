@@ -21,6 +21,9 @@ public static class Scopes
     /// <summary>Everything an operator sees.</summary>
     public const string AdminRead = "admin:read";
 
+    /// <summary>A holder's own number; the token is bound to it and comes from a code that was sent to it.</summary>
+    public const string Me = "me";
+
     /// <summary>Our own scopes with a sentence each, as the OpenAPI document shows them.</summary>
     public static IReadOnlyDictionary<string, string> Described { get; } = new Dictionary<string, string>
     {
@@ -29,6 +32,7 @@ public static class Scopes
         [Checks] = "Platforms: has the owner changed?",
         [Admin] = "Operators: parties, blocks and dead letters; includes admin:read.",
         [AdminRead] = "Operators: see everything, change nothing.",
+        [Me] = "Holders: the number that the token is bound to.",
     };
 
     /// <summary>The only role that a scope is good for, or null: any.</summary>

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
@@ -15,7 +14,7 @@ internal sealed class TokenThrottle(IOptions<AccessOptions> access) : IMiddlewar
     private readonly PartitionedRateLimiter<HttpContext>? failures = access.Value.FailedTokensPerMinute == 0
         ? null
         : PartitionedRateLimiter.Create<HttpContext, IPAddress>(context =>
-            RateLimitPartition.GetFixedWindowLimiter(Network(context.Connection.RemoteIpAddress), _ => Budget(access.Value.FailedTokensPerMinute)));
+            RateLimitPartition.GetFixedWindowLimiter(ClientNetwork.Of(context.Connection.RemoteIpAddress), _ => Budget(access.Value.FailedTokensPerMinute)));
 
     public void Dispose() => failures?.Dispose();
 
@@ -49,15 +48,4 @@ internal sealed class TokenThrottle(IOptions<AccessOptions> access) : IMiddlewar
 
     // A window, not a token bucket: a bucket refills by fractions, and asking it for nothing succeeds as soon as it holds a thousandth.
     private static FixedWindowRateLimiterOptions Budget(int perMinute) => new() { PermitLimit = perMinute, Window = TimeSpan.FromMinutes(1), QueueLimit = 0 };
-
-    // One household or machine owns a whole IPv6 /64, so single addresses there would be a limit without end.
-    private static IPAddress Network(IPAddress? address)
-    {
-        if (address is null) return IPAddress.None;
-        if (address.IsIPv4MappedToIPv6) return address.MapToIPv4();
-        if (address.AddressFamily != AddressFamily.InterNetworkV6) return address;
-        var bytes = address.GetAddressBytes();
-        bytes.AsSpan(8).Clear();
-        return new IPAddress(bytes);
-    }
 }

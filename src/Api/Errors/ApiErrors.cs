@@ -20,6 +20,7 @@ public static class ApiErrors
     public static readonly ApiError IdempotencyKeyRequired = new("idempotency_key_required", 400, "Idempotency-Key required", "Commands need an Idempotency-Key header, so that a retry changes nothing twice.");
     public static readonly ApiError IdempotencyKeyInvalid = new("idempotency_key_invalid", 400, "Idempotency-Key invalid", "The Idempotency-Key is not one value of 1 to 128 visible ASCII characters.");
     public static readonly ApiError ExpectedGenerationInvalid = new("expected_generation_invalid", 400, "Expected-Generation invalid", "The Expected-Generation is not one whole number from 0 to 999999999; leave it out, or give the generation that you know the number to have.");
+    public static readonly ApiError InvalidCode = new("invalid_code", 400, "Invalid code", "The one-time code is wrong, used, too old, or was tried too often; or the number has changed hands since. They are not told apart.");
     public static readonly ApiError Unauthorized = new("unauthorized", 401, "Unauthorized", "There is no valid access token with the request; get one from /connect/token.");
     public static readonly ApiError Forbidden = new("forbidden", 403, "Forbidden", "The token is valid but has not the scope that this endpoint needs.");
     public static readonly ApiError NotFound = new("not_found", 404, "Not found", "There is nothing here, or it is not yours; the two are not told apart.");
@@ -40,7 +41,7 @@ public static class ApiErrors
     public static ImmutableArray<ApiError> All { get; } =
     [
         BadRequest, InvalidBody, UnknownField, InvalidField, ContactIsThisNumber, RowTooLong, TooManyRows, InvalidParameter, InvalidNumber, InvalidDate, InvalidCursor, InvalidLimit,
-        IdempotencyKeyRequired, IdempotencyKeyInvalid, ExpectedGenerationInvalid, Unauthorized, Forbidden, NotFound, MethodNotAllowed, NotAcceptable, RequestTimeout,
+        IdempotencyKeyRequired, IdempotencyKeyInvalid, ExpectedGenerationInvalid, InvalidCode, Unauthorized, Forbidden, NotFound, MethodNotAllowed, NotAcceptable, RequestTimeout,
         IdempotencyKeyExpired, BodyTooLarge, UnsupportedMediaType, IdempotencyKeyReused, TooManyRequests, InternalError, OutcomeUnknown, Unavailable, NumberStuck,
         .. LifecycleErrors.All,
     ];

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using RecycledNumbers.Api.Access;
@@ -12,6 +13,8 @@ internal static class ScopeSecurity
     internal static Task Transform(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellation)
     {
         var scopes = context.Description.ActionDescriptor.EndpointMetadata.OfType<ScopeRequirement>().SelectMany(requirement => requirement.OneOf).Distinct().ToList();
+        // An empty requirement says that none is needed; nothing at all would say that it was forgotten.
+        if (context.Description.ActionDescriptor.EndpointMetadata.OfType<IAllowAnonymous>().Any()) operation.Security = [[]];
         if (scopes.Count > 0) operation.Security = [.. scopes.Select(scope => new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Scheme, context.Document)] = [scope] })];
         return Task.CompletedTask;
     }

@@ -67,7 +67,8 @@ internal static class OwnerPages
             return Results.NotFound();
         }
 
-        if (outcome is not null)
+        // What became of a one-time code is no part of a number's history.
+        if (outcome is not null && !message.StartsWith("code_", StringComparison.Ordinal))
         {
             var command = new NoteOwnerMessage
             {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Orleans.Concurrency;
 using RecycledNumbers.Domain.Disclosures;
+using RecycledNumbers.Domain.Holders;
 using RecycledNumbers.Domain.Numbers;
 using RecycledNumbers.Domain.Owners;
 using RecycledNumbers.Domain.Parties;
@@ -75,6 +76,12 @@ public interface INumberGrain : IGrainWithStringKey
     /// <summary>A previous owner wants no more reminders.</summary>
     [Alias("UnsubscribeOwner")] Task<CommandReply> UnsubscribeOwner(UnsubscribeOwner command);
 
+    /// <summary>The holder wants the accounts of earlier owners unbound.</summary>
+    [Alias("UnbindEarlier")] Task<CommandReply> UnbindEarlier(UnbindEarlier command);
+
+    /// <summary>The holder wants forwarding off that was set before they had the number.</summary>
+    [Alias("CancelInbound")] Task<CommandReply> CancelInbound(CancelInbound command);
+
     /// <summary>Something is due. Does what is due by the silo's clock; harmless when nothing is.</summary>
     [Alias("Wake")] Task Wake();
 
@@ -89,6 +96,13 @@ public interface INumberGrain : IGrainWithStringKey
 
     /// <summary>What a message to the owner of one tenure is made of, on the last committed state. For the registry itself; null for anybody else, and where there was no such tenure.</summary>
     [Alias("ReadOwner"), AlwaysInterleave] Task<OwnerView?> ReadOwner(Party reader, int generation);
+
+    /// <summary>The number as its present holder sees it, on the last committed state. For the registry itself, which has proved the holder; null for anybody else, and where nobody has it.</summary>
+    [Alias("ReadHolder"), AlwaysInterleave] Task<HolderView?> ReadHolder(Party reader);
+
+    /// <summary>How many accounts hang on the number in the present tenure, by category: for the carrier whose own proof says that this subscriber asks.</summary>
+    /// <returns>NotFound where the number is not the reader's; NotAssigned; NotTheSubscriber.</returns>
+    [Alias("ReadLinked"), AlwaysInterleave] Task<LinkedAccounts> ReadLinked(Party reader, string subscriber);
 
     /// <summary>What became of a command of this party; null when the number never accepted it.</summary>
     [Alias("FindAnswer")] Task<CommandReply?> FindAnswer(Party actor, string key);

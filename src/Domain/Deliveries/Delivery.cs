@@ -12,9 +12,12 @@ public sealed record Destination
     /// <summary>The owner of the tenure that the delivery is about.</summary>
     public static readonly Destination Owner = new("owner");
 
+    /// <summary>Whoever holds the number now: a code that proves it. Apart from <see cref="Owner"/>, so that no reminder that waits holds a code up.</summary>
+    public static readonly Destination Holder = new("holder");
+
     private Destination(string text) => Text = text;
 
-    /// <summary><c>platform:wechat</c>, <c>carrier:cmcc</c>, <c>number:+86…</c>, <c>owner</c>.</summary>
+    /// <summary><c>platform:wechat</c>, <c>carrier:cmcc</c>, <c>number:+86…</c>, <c>owner</c>, <c>holder</c>.</summary>
     public string Text { get; }
 
     /// <summary>A platform or a carrier.</summary>

@@ -26,6 +26,7 @@ public static class NumberDeliveries
         DeactivationAnnounced e => [new Tell(Destination.Owner, OwnerKinds.Notice, after.Generation, new() { Date = e.Date })],
         ReverificationDue e => after.Bindings.Where(b => b.Id == e.BindingId).Select(b => Platform(b, "binding.reverification-due", new())),
         UnbindingRequested e => [Ask(e.Unbinding, "unbinding.requested")],
+        UnbindingRenewed e => [Ask(Find(after, e.UnbindingId), "unbinding.requested")],
         UnbindingRepeated e => [Ask(Find(after, e.UnbindingId), "unbinding.requested")],
         UnbindingWentOverdue e => [Ask(Find(after, e.UnbindingId), "unbinding.overdue")],
         UnbindingCancelled e => [Ask(Find(after, e.UnbindingId), "unbinding.cancelled") with { Body = new() { UnbindingId = e.UnbindingId, Account = Find(after, e.UnbindingId).Account, Reason = e.Reason } }],

@@ -43,6 +43,7 @@ namespace RecycledNumbers.Domain.Numbers;
 [JsonDerivedType(typeof(OwnerMessageNoted), "ownerMessageNoted")]
 [JsonDerivedType(typeof(ContactErasureSet), "contactErasureSet")]
 [JsonDerivedType(typeof(ContactErased), "contactErased")]
+[JsonDerivedType(typeof(UnbindingRenewed), "unbindingRenewed")]
 public abstract record NumberEvent(DateTimeOffset At);
 
 /// <summary>A tenure began.</summary>
@@ -131,6 +132,9 @@ public sealed record InboundCancelled(DateTimeOffset At, string Source, Forwardi
 
 /// <summary>The other number's forwarding is no longer aimed here.</summary>
 public sealed record InboundDropped(DateTimeOffset At, string Source, ForwardingKind Kind) : NumberEvent(At);
+
+/// <summary>An overdue unbinding is asked for anew, with a new deadline: holderAsked.</summary>
+public sealed record UnbindingRenewed(DateTimeOffset At, string UnbindingId, string Reason, DateTimeOffset Deadline, DateTimeOffset RetryAt) : NumberEvent(At);
 
 /// <summary>The carrier will deactivate the number; its owner is told.</summary>
 public sealed record DeactivationAnnounced(DateTimeOffset At, DateOnly Date) : NumberEvent(At);

@@ -115,6 +115,16 @@ public static class NumberReplay
             Unbindings = s.Unbindings.RemoveAll(u => u.BindingId is not null && u.BindingId == e.Unbinding.BindingId).Add(e.Unbinding),
         },
         UnbindingRepeated e => Each(s, e.UnbindingId, u => u with { Attempts = u.Attempts + 1, RetryAt = null }),
+        UnbindingRenewed e => Each(s, e.UnbindingId, u => u with
+        {
+            State = UnbindingState.Requested,
+            Reason = e.Reason,
+            Urgency = "high",
+            RequestedAt = e.At,
+            Deadline = e.Deadline,
+            RetryAt = e.RetryAt,
+            Attempts = u.Attempts + 1,
+        }),
         UnbindingReceipted e => Each(s, e.UnbindingId, u => u with { State = UnbindingState.Receipted }),
         UnbindingDeferred e => Each(s, e.UnbindingId, u => u with { State = UnbindingState.Deferred, Deadline = e.Until, RetryAt = null }),
         UnbindingWentOverdue e => Each(s, e.UnbindingId, u => u with { State = UnbindingState.Overdue, RetryAt = null }),

@@ -43,14 +43,19 @@ internal static class ClearanceRules
     /// <summary>Asks for one standing binding.</summary>
     public static UnbindingRequested Request(NumberState state, Binding binding, string reason, NumberPolicies policies, DateTimeOffset now)
     {
-        var platform = policies.Platform(binding.Platform);
-        var deadline = WorkingDays.EndOfNth(now, platform.DeadlineWorkingDays, TimeZoneInfo.FindSystemTimeZoneById(platform.TimeZone));
-        return new UnbindingRequested(now, Ask(state, binding.Id, Party.Platform(binding.Platform), binding.Account, reason, now, deadline) with
+        return new UnbindingRequested(now, Ask(state, binding.Id, Party.Platform(binding.Platform), binding.Account, reason, now, Deadline(binding.Platform, policies, now)) with
         {
             BindingId = binding.Id,
             Category = binding.Category,
             Generation = binding.Generation,
         });
+    }
+
+    /// <summary>Gives a platform that missed its deadline a new one. The unbinding keeps its id: an answer that is on its way is still an answer.</summary>
+    public static UnbindingRenewed Renew(Unbinding late, string reason, NumberPolicies policies, DateTimeOffset now)
+    {
+        var deadline = Deadline(late.Party.Id, policies, now);
+        return new UnbindingRenewed(now, late.Id, reason, deadline, now + ((deadline - now) / 2));
     }
 
     /// <summary>Asks again halfway, and marks overdue what has passed its deadline.</summary>
@@ -73,6 +78,12 @@ internal static class ClearanceRules
         return course
             .ThenIf(course.State.Clearing, c => c.Then(new ClearanceCompleted(now, c.State.Standing.Count())))
             .ThenIf(course.State.Held, c => DueRules.Free(c, "cleared", now));
+    }
+
+    private static DateTimeOffset Deadline(string platform, NumberPolicies policies, DateTimeOffset now)
+    {
+        var policy = policies.Platform(platform);
+        return WorkingDays.EndOfNth(now, policy.DeadlineWorkingDays, TimeZoneInfo.FindSystemTimeZoneById(policy.TimeZone));
     }
 
     /// <summary>What a system still keeps is the former owner's: after a transfer that is the tenure before the present one.</summary>

@@ -81,13 +81,13 @@ public sealed record Unbinding
     /// <summary>State.</summary>
     public required UnbindingState State { get; init; }
 
-    /// <summary>Why it is asked: deactivated, transferred, lateRegistration, newOwnerRegistered.</summary>
+    /// <summary>Why it is asked: deactivated, transferred, lateRegistration, newOwnerRegistered, holderAsked.</summary>
     public required string Reason { get; init; }
 
     /// <summary>normal, or high when the number already has a new owner.</summary>
     public required string Urgency { get; init; }
 
-    /// <summary>When it was asked first.</summary>
+    /// <summary>When it was asked first, or anew with a new deadline.</summary>
     public required DateTimeOffset RequestedAt { get; init; }
 
     /// <summary>By when the party must answer.</summary>

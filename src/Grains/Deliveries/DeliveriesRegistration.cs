@@ -8,8 +8,9 @@ using RecycledNumbers.Contracts.Deliveries;
 using RecycledNumbers.Contracts.Numbers;
 using RecycledNumbers.Grains.Deliveries.Lanes;
 using RecycledNumbers.Grains.Deliveries.Webhooks;
-using RecycledNumbers.Grains.Time;
+using RecycledNumbers.Grains.Holders;
 using RecycledNumbers.Grains.Owners;
+using RecycledNumbers.Grains.Time;
 using RecycledNumbers.Ledger;
 
 namespace RecycledNumbers.Grains.Deliveries;
@@ -42,6 +43,7 @@ public static class DeliveriesRegistration
             s.GetRequiredService<WebhookSender>(),
             s.GetRequiredService<NumberMessenger>(),
             s.GetRequiredService<OwnerDesk>(),
+            s.GetRequiredService<CodeDesk>(),
             party => s.GetRequiredService<IGrainFactory>().GetGrain<IEndpointGrain>(party).ReadSending(),
             s.GetRequiredService<WebhookOptions>(),
             s.GetRequiredKeyedService<TimeProvider>(RegistryClock.Key),

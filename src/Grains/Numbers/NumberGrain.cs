@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using RecycledNumbers.Contracts.Faults;
 using RecycledNumbers.Contracts.Numbers;
-using RecycledNumbers.Domain.Disclosures;
+using RecycledNumbers.Domain.Holders;
 using RecycledNumbers.Domain.Numbers;
 using RecycledNumbers.Domain.Owners;
 using RecycledNumbers.Domain.Parties;
@@ -89,6 +89,10 @@ internal sealed partial class NumberGrain(
 
     public Task<CommandReply> UnsubscribeOwner(UnsubscribeOwner command) => Handle(command);
 
+    public Task<CommandReply> UnbindEarlier(UnbindEarlier command) => Handle(command);
+
+    public Task<CommandReply> CancelInbound(CancelInbound command) => Handle(command);
+
     public async Task Wake()
     {
         await Handle(new WhatIsDue { Id = DueId, Actor = Party.Registry });
@@ -97,22 +101,6 @@ internal sealed partial class NumberGrain(
             // Woken for this alone: a night's million freezes must not stay in memory until the collector comes round.
             DeactivateOnIdle();
         }
-    }
-
-    public async Task<NumberView?> Read(Party reader) =>
-        await MayRead(reader) is { } policies ? NumberView.Of(committed, policies) : null;
-
-    public async Task<Disclosure?> ReadDisclosure(Party reader) =>
-        await MayRead(reader) is { } policies ? Disclosure.Of(committed, policies.Freeze) : null;
-
-    public async Task<HistoryPage?> ReadHistory(Party reader, long after, int limit) =>
-        await MayRead(reader) is null ? null : await history.Read(number.Value, reader, after, limit);
-
-    public Task<OwnerView?> ReadOwner(Party reader, int generation)
-    {
-        asked = true;
-        EnsureReadable();
-        return Task.FromResult(reader.Kind == PartyKind.Registry ? OwnerView.Of(committed, generation) : null);
     }
 
     public Task<CommandReply?> FindAnswer(Party actor, string key)
@@ -223,16 +211,6 @@ internal sealed partial class NumberGrain(
         DeactivateOnIdle();
         LogStuck(log, number.Masked, flaw);
         throw new NumberStuckException("The stored record of this number can't be read; nothing was changed.");
-    }
-
-    private async Task<NumberPolicies?> MayRead(Party reader)
-    {
-        asked = true;
-        EnsureReadable();
-        var policies = await directory.For(country, committed, reader);
-        var holder = committed.Carrier ?? policies.BlockHolder;
-        return reader.Kind == PartyKind.Operator ? (committed.Sequence > 0 || holder is not null ? policies : null)
-            : reader.Kind == PartyKind.Carrier && reader.Id == holder ? policies : null;
     }
 
     [LoggerMessage(1, LogLevel.Warning, "Number {Number} is fenced: its write was not confirmed ({Fault})")]

@@ -95,7 +95,7 @@ internal sealed class OwnerDesk(
 
     private async Task<Work?> Settle(DeliveryRow delivery, DeliveryBody body, OwnerChannel channel, ChannelResult result, Circuit circuit)
     {
-        GrainsTelemetry.AskedChannel(delivery, result.Taken ? "delivered" : result.Bounced ? "refused" : result.Status is null ? "no_answer" : "failed");
+        GrainsTelemetry.AskedChannel(delivery, result);
         if (result is { Taken: false, Bounced: false })
         {
             circuit.Failed(delivery.Id, clock.Now());

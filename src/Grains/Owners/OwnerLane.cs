@@ -1,17 +1,18 @@
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
-using RecycledNumbers.Domain.Deliveries;
+using RecycledNumbers.Domain.Owners;
 using RecycledNumbers.Grains.Deliveries;
 using RecycledNumbers.Grains.Deliveries.Lanes;
 using RecycledNumbers.Grains.Deliveries.Webhooks;
+using RecycledNumbers.Grains.Holders;
 using RecycledNumbers.Grains.Time;
 using RecycledNumbers.Ledger;
 using RecycledNumbers.Ledger.Deliveries;
 
 namespace RecycledNumbers.Grains.Owners;
 
-/// <summary>Sends to owners. Retries, back-off and dead letters are those of webhooks; each channel has its circuit.</summary>
-internal sealed partial class OwnerLane(string lane, ILedger ledger, OwnerDesk desk, WebhookOptions options, TimeProvider clock, ILogger<OwnerLane> logger) : ILane
+/// <summary>Sends to owners and to holders. Retries, back-off and dead letters are those of webhooks; each channel has its circuit.</summary>
+internal sealed partial class OwnerLane(string lane, ILedger ledger, OwnerDesk owners, CodeDesk codes, WebhookOptions options, TimeProvider clock, ILogger<OwnerLane> logger) : ILane
 {
     private readonly RetryClock _retries = new();
     private readonly OwnerCircuits _circuits = new(new Circuit(options), new Circuit(options));
@@ -23,7 +24,7 @@ internal sealed partial class OwnerLane(string lane, ILedger ledger, OwnerDesk d
         if (!_opened)
         {
             // A silo of the release before knows no owners: it takes them for a party that pulls, and parks what is theirs.
-            await ledger.OpenParked(Destination.Owner.Text, now, stop);
+            await ledger.OpenParked(DeliveryLanes.BeforeSlash(lane), now, stop);
             _opened = true;
         }
 
@@ -48,7 +49,8 @@ internal sealed partial class OwnerLane(string lane, ILedger ledger, OwnerDesk d
 
         try
         {
-            return await desk.Take(delivery, _circuits, stop) switch
+            var work = delivery.Kind == OwnerKinds.Code ? codes.Take(delivery, _circuits.Sms, stop) : owners.Take(delivery, _circuits, stop);
+            return await work switch
             {
                 { Failure: { } failure } => Charged(delivery, failure),
                 { WaitUntil: { } until } => Verdict.Later(delivery, until, null, "The channel is closed for a while after failures."),

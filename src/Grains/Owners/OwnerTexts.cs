@@ -10,8 +10,8 @@ internal sealed partial class OwnerTexts
     /// <summary>Languages that there are texts in.</summary>
     public static readonly string[] Languages = ["zh-CN", "en"];
 
-    private static readonly string[] Files = ["reminder.{0}.txt", "reminder.{0}.html", "reminder.{0}.sms.txt", "notice.{0}.sms.txt"];
-    private static readonly FrozenSet<string> Fields = ["number", "count", "services", "unsubscribe", "subject", "date", "link"];
+    private static readonly string[] Files = ["reminder.{0}.txt", "reminder.{0}.html", "reminder.{0}.sms.txt", "notice.{0}.sms.txt", "code.{0}.sms.txt", "code-for.{0}.sms.txt"];
+    private static readonly FrozenSet<string> Fields = ["number", "count", "services", "unsubscribe", "subject", "date", "link", "code"];
     private readonly FrozenDictionary<string, string> _texts;
 
     /// <param name="directory">Where the operator's texts are, or null.</param>
@@ -50,7 +50,7 @@ internal sealed partial class OwnerTexts
         Fill($"reminder.{language}.html", fields, string.Concat(services.Select(s => $"<li>{WebUtility.HtmlEncode(s)}</li>")), encode: true);
 
     /// <summary>An SMS, in one line.</summary>
-    /// <param name="kind">reminder, notice.</param>
+    /// <param name="kind">reminder, notice, code, code-for.</param>
     /// <param name="language">Language.</param>
     /// <param name="fields">What the text's fields hold.</param>
     /// <param name="services">Display names.</param>

@@ -3,9 +3,11 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using RecycledNumbers.Contracts.Holders;
 using RecycledNumbers.Contracts.Numbers;
 using RecycledNumbers.Contracts.Owners;
 using RecycledNumbers.Contracts.Parties;
+using RecycledNumbers.Grains.Holders;
 using RecycledNumbers.Grains.Owners.Mail;
 using RecycledNumbers.Grains.Owners.Sms;
 using RecycledNumbers.Grains.Time;
@@ -36,15 +38,16 @@ public static class OwnersRegistration
         services.TryAddSingleton(s => new OwnerLinks(s.GetRequiredService<IDataProtectionProvider>()));
         services.AddSingleton<MessageLinks>();
         services.AddSingleton(s => new OwnerTexts(s.GetRequiredService<ReminderOptions>().Texts));
+        services.AddSingleton(s => new Senders(Sender(s)));
         services.AddSingleton(Desk);
+        services.AddSingleton(Codes);
         return services;
     }
 
     private static OwnerDesk Desk(IServiceProvider s)
     {
-        var (mail, sms, ledger, links) = (s.GetRequiredService<MailOptions>(), s.GetRequiredService<SmsOptions>(), s.GetRequiredService<ILedger>(), s.GetRequiredService<MessageLinks>());
+        var (mail, ledger, links) = (s.GetRequiredService<MailOptions>(), s.GetRequiredService<ILedger>(), s.GetRequiredService<MessageLinks>());
         var grains = s.GetRequiredService<IGrainFactory>();
-        // Senders live by the host's clock: moving the registry's must not time requests out.
         return new OwnerDesk(
             ledger,
             new OwnerNumbers(number => grains.GetGrain<INumberGrain>(number), ledger),
@@ -52,9 +55,26 @@ public static class OwnersRegistration
             new OwnerMessages(s.GetRequiredService<OwnerTexts>(), links, async id => (await grains.GetGrain<IPlatformGrain>(id).Read())?.Name ?? id),
             s.GetRequiredService<ReminderOptions>(),
             mail.Host is null ? null : new MailSender(mail),
-            sms.Url is null ? null : new SmsSender(Client(), Gateway(sms), sms, links, s.GetRequiredService<TimeProvider>()),
+            s.GetRequiredService<Senders>().Sms,
             s.GetRequiredKeyedService<TimeProvider>(RegistryClock.Key));
     }
+
+    private static CodeDesk Codes(IServiceProvider s)
+    {
+        var grains = s.GetRequiredService<IGrainFactory>();
+        return new CodeDesk(
+            s.GetRequiredService<ILedger>(),
+            number => grains.GetGrain<IHolderCodeGrain>(number),
+            s.GetRequiredService<OwnerTexts>(),
+            async platform => (await grains.GetGrain<IPlatformGrain>(platform).Read())?.Name ?? platform,
+            s.GetRequiredService<Senders>().Sms,
+            s.GetRequiredKeyedService<TimeProvider>(RegistryClock.Key));
+    }
+
+    // Senders live by the host's clock: moving the registry's must not time requests out.
+    private static SmsSender? Sender(IServiceProvider s) => s.GetRequiredService<SmsOptions>() is { Url: not null } sms
+        ? new SmsSender(Client(), Gateway(sms), sms, s.GetRequiredService<MessageLinks>(), s.GetRequiredService<TimeProvider>())
+        : null;
 
     private static ISmsGateway Gateway(SmsOptions sms) => sms.Gateway == SmsGatewayKind.Kannel ? new KannelGateway(sms) : new JsonGateway(sms);
 
@@ -69,3 +89,6 @@ public static class OwnersRegistration
 
     private static bool IsHttp(Uri? url) => url is { IsAbsoluteUri: true } && (url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps);
 }
+
+/// <summary>What sends SMS, or null where no gateway is set up.</summary>
+internal sealed record Senders(SmsSender? Sms);

@@ -43,6 +43,8 @@ internal static class Usage
           Sms:From                  sender                                 the gateway's own
           Sms:ReportUrl             where the gateway sends delivery reports    Reminders:PublicUrl
           Sms:Timeout                                                      00:00:10
+          Holders:CodesPerAddress   codes that one address may ask for in ten minutes    10
+          Holders:TriesPerAddress   codes that one address may try in ten minutes        30
           Metrics:Url               one more address, for /metrics alone   none: /metrics is an operator's page
           Metrics:LedgerPeriod      how often what waits is counted        00:00:30
           OTEL_EXPORTER_OTLP_ENDPOINT  where traces, metrics and logs go   none

@@ -78,7 +78,7 @@ public sealed class TenantTests(Registry registry)
 
     private static string? BodyOf(string operation) => operation switch
     {
-        "assignNumber" or "reinstateNumber" or "transferNumber" => """{"subscriber":"s"}""",
+        "assignNumber" or "reinstateNumber" or "transferNumber" or "readLinkedAccounts" => """{"subscriber":"s"}""",
         "deactivateNumber" => """{"reason":"fraud"}""",
         "announceDeactivation" => """{"date":"2030-01-01"}""",
         "portNumber" => """{"toCarrier":"north"}""",
@@ -95,7 +95,7 @@ public sealed class TenantTests(Registry registry)
             method.Value!["operationId"]!.GetValue<string>(),
             method.Key.ToUpperInvariant(),
             path.Key,
-            [.. (method.Value["security"]?.AsArray() ?? []).SelectMany(one => one!["oauth2"]!.AsArray()).Select(scope => scope!.GetValue<string>())]);
+            [.. (method.Value["security"]?.AsArray() ?? []).SelectMany(one => one!.AsObject()).SelectMany(one => one.Value!.AsArray()).Select(scope => scope!.GetValue<string>())]);
 
     private sealed record Described(string Id, string Method, string Path, string[] Scopes);
 }

@@ -55,12 +55,22 @@ internal sealed class NodeServer : IAsyncDisposable
 
     private static async Task Install()
     {
-        if (Directory.Exists(Path.Combine(Folder, "node_modules", "smtp-server"))) return;
+        if (Directory.Exists(Path.Combine(Folder, "node_modules", "axe-core"))) return;
 
         using var npm = Process.Start(new ProcessStartInfo("npm", ["ci", "--silent"]) { WorkingDirectory = Folder, UseShellExecute = false })!;
         await npm.WaitForExitAsync();
         npm.ExitCode.ShouldBe(0);
     }
+
+    /// <summary>The packages, installed.</summary>
+    internal static async Task<string> Packages()
+    {
+        await Installed.Value;
+        return Path.Combine(Folder, "node_modules");
+    }
+
+    /// <summary>The repository's root.</summary>
+    internal static string Root() => Path.GetFullPath(Path.Combine(Folder, "..", ".."));
 
     private static string FindFolder()
     {

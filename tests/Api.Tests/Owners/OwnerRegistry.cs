@@ -39,7 +39,7 @@ internal sealed class OwnerRegistry : IAsyncDisposable
         var registry = new OwnerRegistry(Directory.CreateTempSubdirectory("rn-owners-").FullName) { Url = url };
         registry.App = await SiloHost.Build(
         [
-            "--environment", "Development", "--urls", url, "--Keys:Directory", Path.Combine(registry.Folder, "keys"), "--Access:FailedTokensPerMinute", "0",
+            "--environment", "Development", "--urls", url, "--Keys:Directory", Path.Combine(registry.Folder, "keys"), "--Access:FailedTokensPerMinute", "0", "--Holders:CodesPerAddress", "0", "--Holders:TriesPerAddress", "0",
             "--Ledger:ConnectionString", $"Data Source={Path.Combine(registry.Folder, "ledger.db")}", "--Reminders:PublicUrl", url,
             "--Logging:LogLevel:Default", "None", "--Logging:LogLevel:RecycledNumbers", "Error", .. settings,
         ]);

@@ -20,7 +20,7 @@ public sealed class RawDatabaseTests
         await using var registry = await OwnerRegistry.Start();
         var number = await Left(registry);
 
-        var bytes = Directory.GetFiles(registry.Folder, "ledger.db*").Select(Read).ToArray();
+        var bytes = Directory.GetFiles(registry.Folder, "ledger.db*").Where(IsData).Select(Read).ToArray();
 
         bytes.ShouldContain(text => text.Contains(number, StringComparison.Ordinal), "The number that was lost is found, so the search works.");
         Canaries.Where(c => bytes.Any(text => text.Contains(c, StringComparison.Ordinal))).ShouldBeEmpty();
@@ -60,6 +60,9 @@ public sealed class RawDatabaseTests
         await registry.Messages(number, 3);
         return number;
     }
+
+    // The mark of the silo that has the file to itself: empty, and nobody else may open it.
+    private static bool IsData(string file) => !file.EndsWith(".silo", StringComparison.Ordinal);
 
     private static string Read(string file)
     {

@@ -30,6 +30,8 @@ internal static class LifecycleTable
         ["announce deactivation"] = Row(s => Cmcc.Announce(DateOnly.FromDateTime(s.Now.UtcDateTime).AddDays(30))),
         ["note owner message"] = Row(_ => Registry.Note(OwnerChannel.Email, OwnerMessageOutcome.Sent)),
         ["unsubscribe owner"] = Row(_ => Registry.Unsubscribe()),
+        ["unbind earlier"] = Row(s => Registry.UnbindEarlier(s.State.Generation)),
+        ["cancel inbound"] = Row(s => Registry.CancelInbound(s.State.Generation)),
         ["release"] = Row(_ => OperatorReleases()),
         ["set forwarding"] = Row(_ => Cmcc.Forward("+8613700137000")),
         ["clear forwarding"] = Row(_ => Cmcc.ClearForwarding()),

@@ -19,7 +19,7 @@ internal static class Author
     private static readonly Func<World, Step, NumberCommand>[] WhileAvailable = [Assign, Assign, Assign, Assign, Bind, NoteInbound, Wake];
     private static readonly Func<World, Step, NumberCommand>[] WhileOwned =
     [
-        Bind, Bind, Bind, Bind, Deactivate, Deactivate, Deactivate, Report, Report, Unbind, Confirm, Forward, NoteInbound, NoteInbound, Transfer, Suspend, Resume, Port, Wake, Announce, Note,
+        Bind, Bind, Bind, Bind, Deactivate, Deactivate, Deactivate, Report, Report, Unbind, Confirm, Forward, NoteInbound, NoteInbound, Transfer, Suspend, Resume, Port, Wake, Announce, Note, Holder, Holder,
     ];
 
     private static readonly Func<World, Step, NumberCommand>[] WhileFrozen =
@@ -28,7 +28,7 @@ internal static class Author
     private static readonly Func<World, Step, NumberCommand>[] Whatever =
     [
         Assign, Reinstate, Transfer, Port, Suspend, Resume, Deactivate, Release, Wake, Forward, ClearForwarding, NoteInbound, DropInbound, CancelForwarding,
-        Bind, Unbind, Confirm, Receipt, Report, Announce, Note, Unsubscribe,
+        Bind, Unbind, Confirm, Receipt, Report, Announce, Note, Unsubscribe, Holder,
     ];
 
     public static NumberCommand Write(World world, Step step)
@@ -55,6 +55,12 @@ internal static class Author
         step.Who % 5 == 1 ? DateOnly.FromDateTime(world.Now.UtcDateTime).AddDays(-(step.Which % 4 * 7)) : null,
         step.Who % 7 == 0 ? Usage.Business : Usage.Residential,
         contact: "sealed");
+
+    private static NumberCommand Holder(World world, Step step)
+    {
+        var generation = step.Who % 4 == 0 ? step.Which % 4 : world.State.Generation;
+        return step.Which % 3 == 0 ? Registry.CancelInbound(generation) : Registry.UnbindEarlier(generation);
+    }
 
     private static NumberCommand Reinstate(World world, Step step) =>
         Carrier(world, step).Reinstate(step.Which % 4 == 0 ? Subscriber(step) : world.State.Tenure?.Subscriber ?? "zhou");

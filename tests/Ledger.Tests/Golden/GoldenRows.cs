@@ -79,6 +79,7 @@ internal static class GoldenRows
         new OwnerMessageNoted(s_at, 1, "msg_1", OwnerChannel.Sms, OwnerMessageOutcome.Bounced, "frozen", Late: true),
         new ContactErasureSet(s_at, 1, s_at.AddDays(30)),
         new ContactErased(s_at, 1, "retention"),
+        new UnbindingRenewed(s_at, "ub_1", "holderAsked", s_at.AddDays(7), s_at.AddDays(3)),
     ];
 
     public static ImmutableSortedDictionary<string, NumberState> States { get; } = ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, new Dictionary<string, NumberState>
@@ -162,6 +163,7 @@ internal static class GoldenRows
         ["unbinding.requested"] = new DeliveryBody { At = s_at, Account = "openid-1", UnbindingId = "ub_1", Reason = "deactivated", Urgency = "high", RequestedAt = s_at, Deadline = s_at.AddDays(7), Attempt = 2 },
         ["clearance.held"] = new DeliveryBody { At = s_at, Residual = 3 },
         ["owner.reminder"] = new DeliveryBody { At = s_at, Occasion = "reassigned" },
+        ["holder.code"] = new DeliveryBody { At = s_at },
         ["owner.deactivation-notice"] = new DeliveryBody { At = s_at, Date = new DateOnly(2026, 4, 1) },
         ["forwarding.noted"] = new DeliveryBody { At = s_at, Forwarding = ForwardingKind.NotReachable, Target = "+8613800138001", Since = s_at.AddDays(-9) },
     });

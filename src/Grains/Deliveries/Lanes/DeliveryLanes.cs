@@ -1,3 +1,4 @@
+using RecycledNumbers.Domain.Deliveries;
 using RecycledNumbers.Ledger.Numbers;
 
 namespace RecycledNumbers.Grains.Deliveries.Lanes;
@@ -12,7 +13,7 @@ internal static class DeliveryLanes
     public const int BetweenNumbers = 64;
 
     private const string Numbers = "numbers";
-    private const string Owners = "owner";
+    private static readonly string[] People = [Destination.Owner.Text, Destination.Holder.Text];
     private const string NumberPrefix = "number:";
 
     /// <summary>The lane of a delivery: always the same one for a destination and number, so that their order holds.</summary>
@@ -23,13 +24,16 @@ internal static class DeliveryLanes
     /// <summary>Every lane of a platform or carrier.</summary>
     public static IEnumerable<string> AllOf(string destination) => Enumerable.Range(0, PerParty).Select(i => $"{destination}/{i}");
 
-    /// <summary>Whether a lane sends to owners.</summary>
-    public static bool IsToOwners(string lane) => lane.StartsWith(Owners + "/", StringComparison.Ordinal);
+    /// <summary>Whether a lane sends to people.</summary>
+    public static bool IsToPeople(string lane) => People.Contains(BeforeSlash(lane), StringComparer.Ordinal);
+
+    /// <summary>The destination of a lane to people or to a party.</summary>
+    public static string BeforeSlash(string lane) => lane[..lane.LastIndexOf('/')];
 
     /// <summary>The platform or carrier that a lane sends to; null for a lane between numbers.</summary>
     public static string? DestinationOf(string lane)
     {
-        var destination = lane[..lane.LastIndexOf('/')];
+        var destination = BeforeSlash(lane);
         return destination == Numbers ? null : destination;
     }
 

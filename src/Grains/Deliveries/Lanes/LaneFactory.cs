@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using RecycledNumbers.Contracts.Deliveries;
 using RecycledNumbers.Grains.Deliveries.Webhooks;
+using RecycledNumbers.Grains.Holders;
 using RecycledNumbers.Grains.Owners;
 using RecycledNumbers.Ledger;
 
@@ -12,6 +13,7 @@ internal sealed class LaneFactory(
     WebhookSender sender,
     NumberMessenger numbers,
     OwnerDesk owners,
+    CodeDesk codes,
     Func<string, Task<SendingSettings?>> sending,
     WebhookOptions options,
     TimeProvider clock,
@@ -19,7 +21,7 @@ internal sealed class LaneFactory(
 {
     /// <summary>The lane.</summary>
     public ILane Create(string lane) =>
-        DeliveryLanes.IsToOwners(lane) ? new OwnerLane(lane, ledger, owners, options, clock, loggers.CreateLogger<OwnerLane>())
+        DeliveryLanes.IsToPeople(lane) ? new OwnerLane(lane, ledger, owners, codes, options, clock, loggers.CreateLogger<OwnerLane>())
         : DeliveryLanes.DestinationOf(lane) is { } destination
         ? new PartyLane(lane, destination, new EndpointCache(() => sending(destination), clock), ledger, sender, numbers, options, clock, loggers.CreateLogger<PartyLane>())
         : new NumbersLane(lane, ledger, numbers, options, clock, loggers.CreateLogger<NumbersLane>());

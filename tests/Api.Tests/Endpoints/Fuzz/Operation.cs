@@ -20,7 +20,7 @@ internal sealed record Operation(string Id, string Method, string Path, string[]
             operation["operationId"]!.GetValue<string>(),
             method,
             path,
-            [.. (operation["security"]?.AsArray() ?? []).SelectMany(one => one!["oauth2"]!.AsArray()).Select(scope => scope!.GetValue<string>())],
+            [.. (operation["security"]?.AsArray() ?? []).SelectMany(one => one!.AsObject()).SelectMany(one => one.Value!.AsArray()).Select(scope => scope!.GetValue<string>())],
             parameters,
             content?.Key,
             content?.Value!["schema"],

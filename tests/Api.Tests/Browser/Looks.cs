@@ -1,0 +1,28 @@
+using Microsoft.Playwright;
+using RecycledNumbers.Api.Tests.Owners;
+
+namespace RecycledNumbers.Api.Tests.Browser;
+
+/// <summary>What every page is held to, and its picture.</summary>
+internal static class Looks
+{
+    /// <summary>axe-core finds nothing against WCAG 2.1 A and AA, and nothing sticks out at the side.</summary>
+    public static async Task ShouldBeFitForAll(this IPage page)
+    {
+        await page.EvaluateAsync(await File.ReadAllTextAsync(Path.Combine(await NodeServer.Packages(), "axe-core", "axe.min.js")));
+        var violations = await page.EvaluateAsync<string[]>(
+            "async () => (await axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'] })).violations.map(v => v.id + ': ' + v.nodes.map(n => n.html).join(' '))");
+        violations.ShouldBeEmpty(page.Url);
+        (await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth")).ShouldBe(0, page.Url);
+    }
+
+    /// <summary>Writes <c>docs/images/NAME.png</c>, where documents are being written.</summary>
+    public static async Task Picture(this IPage page, string name)
+    {
+        if (Environment.GetEnvironmentVariable("RN_WRITE_DOCS") != "1") return;
+
+        var folder = Path.Combine(NodeServer.Root(), "docs", "images");
+        Directory.CreateDirectory(folder);
+        await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, name + ".png"), FullPage = true });
+    }
+}

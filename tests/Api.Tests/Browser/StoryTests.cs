@@ -1,0 +1,80 @@
+using RecycledNumbers.Api.Tests.Endpoints;
+using RecycledNumbers.Api.Tests.Holders;
+using RecycledNumbers.Api.Tests.Owners;
+
+namespace RecycledNumbers.Api.Tests.Browser;
+
+/// <summary>小月 at <c>/my</c>, in a real browser.</summary>
+[Collection(Alone.Name)]
+public sealed class StoryTests(Channels channels, Chromium chromium) : IClassFixture<Channels>, IClassFixture<Chromium>
+{
+    private OwnerRegistry Registry => channels.Registry;
+
+    [Theory]
+    [InlineData("zh-CN", 390, false)]
+    [InlineData("en", 390, true)]
+    [InlineData("en", 820, false)]
+    [InlineData("zh-CN", 1440, true)]
+    public async Task She_learns_what_hangs_on_her_number_and_has_it_cut_off(string language, int width, bool dark)
+    {
+        var number = await Registry.Residual();
+        var page = await chromium.Open(language, width, dark);
+        string Name(string step) => $"my-{step}-{language}-{width}{(dark ? "-dark" : "")}";
+        await page.GotoAsync(Registry.Url + "/my");
+        await page.ShouldBeFitForAll();
+        await page.Picture(Name("1-number"));
+
+        await page.Locator("#number").FillAsync("12");
+        await page.Locator("main button").ClickAsync();
+        await page.ShouldBeFitForAll();
+        await page.Locator("#number").FillAsync(number);
+        await page.Locator("main button").ClickAsync();
+        await page.ShouldBeFitForAll();
+        await page.Picture(Name("2-code"));
+
+        await page.Locator("#code").FillAsync(await channels.Code(number));
+        await page.Locator("main button").ClickAsync();
+        await page.ShouldBeFitForAll();
+        await page.Picture(Name("3-found"));
+
+        await page.Locator("button.large").ClickAsync();
+        (await page.Locator(".waiting").CountAsync()).ShouldBe(2);
+        await page.ShouldBeFitForAll();
+        await page.Picture(Name("4-asked"));
+
+        await Answer(number);
+        await page.ReloadAsync();
+        (await page.Locator(".progress .ok").CountAsync()).ShouldBe(2);
+        (await page.Locator(".waiting").CountAsync()).ShouldBe(0);
+        await page.ShouldBeFitForAll();
+        await page.Picture(Name("5-cleared"));
+    }
+
+    [Fact]
+    public async Task It_works_where_scripts_are_off_and_by_keyboard_alone()
+    {
+        var number = await Registry.Residual();
+        var page = await chromium.Open("en", 390, scripts: false);
+        await page.GotoAsync(Registry.Url + "/my");
+        await page.Locator("#number").FocusAsync();
+        await page.Keyboard.TypeAsync(number);
+        await page.Keyboard.PressAsync("Enter");
+        await page.Locator("#code").FocusAsync();
+        await page.Keyboard.TypeAsync(await channels.Code(number));
+        await page.Keyboard.PressAsync("Enter");
+        await page.Locator("button.large").FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await page.Locator(".waiting").First.WaitForAsync();
+
+        (await page.Locator(".waiting").CountAsync()).ShouldBe(2);
+    }
+
+    private async Task Answer(string number)
+    {
+        foreach (var platform in new[] { Registry.Chat, Registry.Ride })
+        {
+            var asked = (await platform.Get("/v1/unbindings?limit=1000"))["items"]!.AsArray().Single(u => u!["number"]!.GetValue<string>() == number)!;
+            await platform.Command("POST", $"/v1/unbindings/{asked["id"]}/outcome", """{"outcome":"unbound"}""").ShouldBe(200);
+        }
+    }
+}
