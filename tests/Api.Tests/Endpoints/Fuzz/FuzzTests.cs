@@ -56,6 +56,7 @@ public sealed class FuzzTests(ITestOutputHelper output)
     {
         "numbers" => registry.North,
         "bindings" or "checks" => registry.Ride,
+        "deactivations" => registry.Sender,
         "admin" => registry.Operator,
         "admin:read" => registry.Auditor,
         var scope => throw new InvalidOperationException($"No client for {scope}."),
