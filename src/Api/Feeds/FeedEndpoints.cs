@@ -26,10 +26,10 @@ internal static class FeedEndpoints
     {
         var own = routes.MapGroup("/v1/feeds/bindings").WithTags("Feeds").RequireScope(Scopes.Bindings);
         own.MapGet("", ReadBindings).Produces<Page<BindingChange>>().Named("readBindingFeed", "What happened to numbers that carry accounts of the caller, by cursor; next is null only where nothing new is there.");
-        own.MapGet("/daily", SendBindings).Produces<BindingChange>(StatusCodes.Status200OK, RowFormat.Csv, RowFormat.Ndjson).Named("readBindingFile", "The same for one day (UTC) that is over, as a file; always the same bytes.");
+        own.MapGet("/daily", SendBindings).WithMetadata(new MayConflict()).Produces<BindingChange>(StatusCodes.Status200OK, RowFormat.Csv, RowFormat.Ndjson).Named("readBindingFile", "The same for one day (UTC) that is over, as a file; always the same bytes.");
         var all = routes.MapGroup("/v1/feeds/numbers").WithTags("Feeds").RequireScope(Scopes.Deactivations);
         all.MapGet("", ReadNumbers).Produces<Page<NumberChange>>().Named("readNumberFeed", "Numbers whose subscriber changed, with the month, by cursor; next is null only where nothing new is there.");
-        all.MapGet("/daily", SendNumbers).Produces<NumberChange>(StatusCodes.Status200OK, RowFormat.Csv, RowFormat.Ndjson).Named("readNumberFile", "The same for one day (UTC) that is over, as a file; always the same bytes.");
+        all.MapGet("/daily", SendNumbers).WithMetadata(new MayConflict()).Produces<NumberChange>(StatusCodes.Status200OK, RowFormat.Csv, RowFormat.Ndjson).Named("readNumberFile", "The same for one day (UTC) that is over, as a file; always the same bytes.");
     }
 
     private static Task ReadBindings(HttpContext context, Caller caller, [FromServices] TenureTokens tokens, [FromServices] FeedPages pages, string? after, PageLimit? limit) =>
