@@ -18,8 +18,9 @@ internal static class FeedEndpoints
 {
     internal static void AddFeeds(this IServiceCollection services)
     {
-        services.AddSingleton<FeedPages>();
-        services.AddSingleton<FeedFiles>();
+        // By hand: the ledger comes from the host, and a host without one is no fault before somebody asks.
+        services.AddSingleton(static provider => new FeedPages(provider.GetRequiredService<IEventLists>()));
+        services.AddSingleton(static provider => ActivatorUtilities.CreateInstance<FeedFiles>(provider));
     }
 
     internal static void MapFeeds(this IEndpointRouteBuilder routes)

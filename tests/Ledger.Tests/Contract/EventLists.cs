@@ -48,6 +48,7 @@ public abstract partial class LedgerContract
     [InlineData("-1.0")]
     [InlineData("1.-1")]
     [InlineData("99999999999999999999.1")]
+    [InlineData("1.1\0")]
     [InlineData("9000000000000000000.1")]
     public async Task A_cursor_that_was_never_given_out_is_refused(string cursor)
     {
