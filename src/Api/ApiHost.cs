@@ -64,6 +64,7 @@ public static class ApiHost
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         app.MapDocsPage();
         app.MapErrorsPage();
+        app.MapPublishedKeys();
         app.MapEndpoints();
         return app;
     }

@@ -9,6 +9,7 @@ using RecycledNumbers.Api.Checks;
 using RecycledNumbers.Api.Commands;
 using RecycledNumbers.Api.DevClock;
 using RecycledNumbers.Api.Events;
+using RecycledNumbers.Api.Feeds;
 using RecycledNumbers.Api.Holders;
 using RecycledNumbers.Api.Hosting;
 using RecycledNumbers.Api.My;
@@ -43,6 +44,7 @@ internal static class Endpoints
         services.AddSingleton<HolderBudget>();
         services.AddSingleton<HolderDesk>();
         services.AddMy();
+        services.AddFeeds();
         services.TryAddSingleton(static provider => new TenureTokenKey(provider.GetRequiredService<KeyRing>().Derive("tenure-token")));
         // A silo registers its own after this; a gateway makes the same events by the same setting.
         var source = EventSource(configuration);
@@ -72,6 +74,7 @@ internal static class Endpoints
         app.MapDeliveries();
         app.MapEvents();
         app.MapChecks();
+        app.MapFeeds();
         app.MapParties();
         app.MapDeadLetters();
         app.MapStuck();

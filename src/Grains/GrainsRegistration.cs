@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Storage;
 using RecycledNumbers.Grains.Checks;
+using RecycledNumbers.Grains.Feeds;
 using RecycledNumbers.Grains.Figures;
 using RecycledNumbers.Grains.Numbers;
 using RecycledNumbers.Grains.Parties;
@@ -26,6 +27,7 @@ public static class GrainsRegistration
         services.AddHostedService(provider => provider.GetRequiredService<PolicyDirectory>());
         services.AddSingleton<NumberIndex>();
         services.AddHostedService<IndexFollower>();
+        services.AddHostedService<DayCloser>();
         services.AddOptions<WakeOptions>().Bind(configuration.GetSection("Wakes")).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, WakeStarter>();
         return services;

@@ -14,7 +14,7 @@ using RecycledNumbers.Ledger.Unbindings;
 namespace RecycledNumbers.Ledger;
 
 /// <summary>The ledger over a database. Create one per process and share it; disposing it writes what waits, then closes.</summary>
-public sealed class DatabaseLedger : ILedger, ILedgerFigures, IAsyncDisposable
+public sealed class DatabaseLedger : ILedger, ILedgerFigures, IEventLists, IAsyncDisposable
 {
     private readonly Dialect _dialect;
     private readonly CommitGroup _commits;
@@ -23,6 +23,7 @@ public sealed class DatabaseLedger : ILedger, ILedgerFigures, IAsyncDisposable
     private readonly DeliveryLanes _lanes;
     private readonly DeliveryFeed _feed;
     private readonly EventFeed _events;
+    private readonly EventLists _lists;
     private readonly UnbindingTable _unbindings;
     private readonly BlockTable _blocks;
     private readonly SimulatedClockTable _clock;
@@ -40,6 +41,7 @@ public sealed class DatabaseLedger : ILedger, ILedgerFigures, IAsyncDisposable
         _lanes = new(dialect);
         _feed = new(dialect, time);
         _events = new(dialect);
+        _lists = new(dialect);
         _unbindings = new(dialect);
         _blocks = new(dialect);
         _clock = new(dialect);
@@ -79,8 +81,8 @@ public sealed class DatabaseLedger : ILedger, ILedgerFigures, IAsyncDisposable
     public Task<IReadOnlyList<NumberFacts>> ReadFacts(IReadOnlyList<string> numbers, CancellationToken cancellation = default) => _numbers.ReadFacts(numbers, cancellation);
 
     /// <inheritdoc />
-    public Task<FeedPage> ReadEventFeed(IReadOnlyList<string> types, string? afterCursor, string? platform, int limit, CancellationToken cancellation = default) =>
-        _events.Read(types, afterCursor, platform, limit, cancellation);
+    public Task<FeedPage> ReadEventFeed(IReadOnlyList<string> types, string? afterCursor, int limit, CancellationToken cancellation = default) =>
+        _events.Read(types, afterCursor, limit, cancellation);
 
     /// <inheritdoc />
     public Task<string> ReadEventFeedEnd(CancellationToken cancellation = default) => _events.End(cancellation);
@@ -164,6 +166,19 @@ public sealed class DatabaseLedger : ILedger, ILedgerFigures, IAsyncDisposable
 
     /// <inheritdoc />
     public Task<LedgerFigures> ReadFigures(DateTimeOffset now, CancellationToken cancellation = default) => _figures.Read(now, cancellation);
+
+    /// <inheritdoc />
+    public Task<EventLook> Look(IReadOnlyList<string> types, string? afterCursor, EventDay? day, string? platform, CancellationToken cancellation = default) =>
+        _lists.Look(types, afterCursor, day, platform, cancellation);
+
+    /// <inheritdoc />
+    public Task<EventDay?> FindDay(DateOnly day, CancellationToken cancellation = default) => _lists.FindDay(day, cancellation);
+
+    /// <inheritdoc />
+    public Task<DateOnly?> FindLastDay(CancellationToken cancellation = default) => _lists.FindLastDay(cancellation);
+
+    /// <inheritdoc />
+    public Task CloseDays(DateOnly last, CancellationToken cancellation = default) => _lists.CloseDays(last, cancellation);
 
     /// <summary>Takes nothing new, writes what waits, then closes.</summary>
     public async ValueTask DisposeAsync()

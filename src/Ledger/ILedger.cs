@@ -34,8 +34,8 @@ public interface ILedger
     /// <summary>Facts of these numbers, in no order; those never written are missing.</summary>
     Task<IReadOnlyList<NumberFacts>> ReadFacts(IReadOnlyList<string> numbers, CancellationToken cancellation = default);
 
-    /// <summary>Events of some types of all numbers, in order of commit, after a cursor (null: from the start); only of tenures in which a platform has an account, where one is named. Never skips one whose transaction commits late.</summary>
-    Task<FeedPage> ReadEventFeed(IReadOnlyList<string> types, string? afterCursor, string? platform, int limit, CancellationToken cancellation = default);
+    /// <summary>Events of some types of all numbers, in order of commit, after a cursor (null: from the start). Never skips one whose transaction commits late.</summary>
+    Task<FeedPage> ReadEventFeed(IReadOnlyList<string> types, string? afterCursor, int limit, CancellationToken cancellation = default);
 
     /// <summary>The cursor behind everything that is settled now: a reader who starts there and reads the tables afterwards misses nothing.</summary>
     Task<string> ReadEventFeedEnd(CancellationToken cancellation = default);

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using RecycledNumbers.Ledger.Deliveries;
+using RecycledNumbers.Ledger.Events;
 using RecycledNumbers.Ledger.Tests.Databases;
 using static RecycledNumbers.Ledger.Tests.Sample;
 
@@ -105,13 +106,13 @@ public sealed class OpenTransactionTests(PostgresFixture postgres) : IAsyncLifet
             """);
         await _ledger.Commit(Commit().Telling(Event()));
 
-        var ahead = await _ledger.ReadEventFeed(["assigned"], null, null, 10);
+        var ahead = await _ledger.ReadEventFeed(["assigned"], null, 10);
         (ahead.Rows.ShouldHaveSingleItem().Number, ahead.Rows[0].Settled).ShouldBe((Number, false));
         await open.CommitAsync();
 
-        var settled = await _ledger.ReadEventFeed(["assigned"], ahead.Cursor, null, 10);
+        var settled = await _ledger.ReadEventFeed(["assigned"], ahead.Cursor, 10);
         settled.Rows.Select(static r => (r.Number, r.Settled)).ShouldBe([("+1", true), (Number, true)]);
-        (await _ledger.ReadEventFeed(["assigned"], settled.Cursor, null, 10)).Rows.ShouldBeEmpty();
+        (await _ledger.ReadEventFeed(["assigned"], settled.Cursor, 10)).Rows.ShouldBeEmpty();
     }
 
     [Fact]
@@ -121,7 +122,30 @@ public sealed class OpenTransactionTests(PostgresFixture postgres) : IAsyncLifet
         await Slowly("select pg_current_xact_id()");
         await _ledger.Commit(Commit().Telling(Event()));
 
-        (await _ledger.ReadEventFeed(["assigned"], await _ledger.ReadEventFeedEnd(), null, 10)).Rows.ShouldHaveSingleItem().Number.ShouldBe(Number);
+        (await _ledger.ReadEventFeed(["assigned"], await _ledger.ReadEventFeedEnd(), 10)).Rows.ShouldHaveSingleItem().Number.ShouldBe(Number);
+    }
+
+    [Fact]
+    public async Task A_list_gives_nothing_that_a_late_commit_could_come_before_and_a_day_is_closed_before_it()
+    {
+        var lists = (IEventLists)_ledger;
+        await lists.CloseDays(new DateOnly(2026, 3, 1));
+        await using var open = await _slow.BeginTransactionAsync();
+        await Slowly("""
+            insert into number_events (number, sequence, at, generation, type, actor, cause, data)
+            values ('+1', 1, now(), 1, 'assigned', 'a', 'c', '{}')
+            """);
+        await _ledger.Commit(Commit().Telling(Event()));
+        await lists.CloseDays(new DateOnly(2026, 3, 2));
+
+        var look = await lists.Look(["assigned"], null, null, null);
+        look.Rows.ShouldBeEmpty();
+        await open.CommitAsync();
+        await lists.CloseDays(new DateOnly(2026, 3, 3));
+
+        (await lists.Look(["assigned"], look.Cursor, null, null)).Rows.Select(static r => r.Number).ShouldBe(["+1", Number]);
+        (await lists.Look(["assigned"], null, await lists.FindDay(new DateOnly(2026, 3, 2)), null)).Rows.ShouldBeEmpty();
+        (await lists.Look(["assigned"], null, await lists.FindDay(new DateOnly(2026, 3, 3)), null)).Rows.Count.ShouldBe(2);
     }
 
     private Task<IReadOnlyList<DeliveryRow>> Dead(string? after) => _ledger.ReadDeliveries("platform:wechat", [DeliveryState.Dead], after, 10);

@@ -32,6 +32,14 @@ public sealed class KeyRing
     public byte[] Derive(string purpose) =>
         HKDF.DeriveKey(HashAlgorithmName.SHA256, master, outputLength: 32, info: Encoding.UTF8.GetBytes("rn." + purpose));
 
+    /// <summary>Signs a SHA-256 hash with the registry's private key, as JSON Web Algorithms has it (RFC 7518, sections 3.3 and 3.4).</summary>
+    internal byte[] SignHash(ReadOnlySpan<byte> hash) => Signing switch
+    {
+        ECDsaSecurityKey ec => ec.ECDsa.SignHash(hash, DSASignatureFormat.IeeeP1363FixedFieldConcatenation),
+        RsaSecurityKey rsa => rsa.Rsa.SignHash(hash, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1),
+        _ => throw new InvalidOperationException("A signing key is EC or RSA."),
+    };
+
     /// <summary>Tells one master key from another, and says nothing about it: stored with the data that was written under it.</summary>
     internal string Fingerprint => Convert.ToHexStringLower(Derive("fingerprint").AsSpan(0, 8));
 

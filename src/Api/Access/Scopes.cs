@@ -15,6 +15,9 @@ public static class Scopes
     /// <summary>Has the owner changed? (platforms)</summary>
     public const string Checks = "checks";
 
+    /// <summary>The list of deactivated numbers of all carriers (platforms that the operator accredited as senders).</summary>
+    public const string Deactivations = "deactivations";
+
     /// <summary>Everything an operator does; includes <see cref="AdminRead"/>.</summary>
     public const string Admin = "admin";
 
@@ -30,16 +33,20 @@ public static class Scopes
         [Numbers] = "Carriers: numbers, their life and their batches.",
         [Bindings] = "Platforms: bindings, unbindings, webhook and events.",
         [Checks] = "Platforms: has the owner changed?",
+        [Deactivations] = "Accredited senders: the list of deactivated numbers of all carriers.",
         [Admin] = "Operators: parties, blocks and dead letters; includes admin:read.",
         [AdminRead] = "Operators: see everything, change nothing.",
         [Me] = "Holders: the number that the token is bound to.",
     };
 
+    /// <summary>What the operator may grant to a platform beside <see cref="Bindings"/> and <see cref="Checks"/>, as a pattern.</summary>
+    internal const string Granted = $"^({CamaraScopes.Names}|{Deactivations})$";
+
     /// <summary>The only role that a scope is good for, or null: any.</summary>
     internal static Role? RoleOf(string scope) => scope switch
     {
         Numbers => Role.Carrier,
-        Bindings or Checks => Role.Platform,
+        Bindings or Checks or Deactivations => Role.Platform,
         _ when CamaraScopes.All.Contains(scope) => Role.Platform,
         Admin or AdminRead => Role.Operator,
         _ => null,

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.ComponentModel.DataAnnotations;
-using RecycledNumbers.Api.Camara;
 using RecycledNumbers.Api.Requests;
 using RecycledNumbers.Contracts.Parties;
 using RecycledNumbers.Domain.Numbers;
@@ -66,7 +65,7 @@ internal sealed record PolicyRequest(
 /// <param name="DeadlineWorkingDays">Working days that it has for an outcome.</param>
 /// <param name="TimeZone">IANA time zone in which they are counted.</param>
 /// <param name="SilentPeriodDays">Days after which an account that was not confirmed must be verified again.</param>
-/// <param name="Scopes">CAMARA scopes that its client may ask for beside bindings and checks; none unless said.</param>
+/// <param name="Scopes">Scopes that its client may ask for beside bindings and checks: deactivations for an accredited sender, and those of CAMARA; none unless said.</param>
 internal sealed record PlatformRequest(
     [property: Word(Words.Id, Words.IdSaying, 40)] string Id,
     [property: Text(1, 80)] string Name,
@@ -74,7 +73,7 @@ internal sealed record PlatformRequest(
     [property: Range(1, 30, ErrorMessage = "give 1 to 30")] int DeadlineWorkingDays = 5,
     [property: Word(Words.TimeZone, Words.TimeZoneSaying, 64)] string TimeZone = "Asia/Shanghai",
     [property: Range(30, 730, ErrorMessage = "give 30 to 730")] int SilentPeriodDays = 90,
-    [property: Length(0, 20, ErrorMessage = "give at most 20 scopes"), Word(CamaraScopes.Pattern, "published CAMARA scopes such as number-recycling:check", 80)] string[]? Scopes = null) : IRequestBody
+    [property: Length(0, 20, ErrorMessage = "give at most 20 scopes"), Word(Access.Scopes.Granted, "deactivations or published CAMARA scopes such as number-recycling:check", 80)] string[]? Scopes = null) : IRequestBody
 {
     internal ImmutableArray<string> ToScopes() => [.. (Scopes ?? []).Distinct(StringComparer.Ordinal)];
 

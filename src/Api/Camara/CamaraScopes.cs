@@ -15,7 +15,7 @@ public static class CamaraScopes
     /// <summary>kyc-tenure v0.2, <c>/check-tenure</c>.</summary>
     public const string CheckTenure = "kyc-tenure:check-tenure";
 
-    internal const string Pattern = $"^({NumberRecyclingCheck}|{UnconditionalCallForwardingsRead}|{CallForwardingsRead}|{CheckTenure})$";
+    internal const string Names = $"{NumberRecyclingCheck}|{UnconditionalCallForwardingsRead}|{CallForwardingsRead}|{CheckTenure}";
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<string> All { get; } = [NumberRecyclingCheck, UnconditionalCallForwardingsRead, CallForwardingsRead, CheckTenure];

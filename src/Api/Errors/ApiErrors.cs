@@ -28,6 +28,7 @@ public static class ApiErrors
     public static readonly ApiError NotAcceptable = new("not_acceptable", 406, "Not acceptable", "The endpoint has no answer of a kind that the Accept header allows.");
     public static readonly ApiError RequestTimeout = new("request_timeout", 408, "Request timeout", "The body arrived too slowly.");
     public static readonly ApiError IdempotencyKeyExpired = new("idempotency_key_expired", 409, "Idempotency-Key expired", "The key was used so long ago that its answer is no longer kept; the command was done then and is not done again.");
+    public static readonly ApiError DayNotOver = new("day_not_over", 409, "Day not over", "The day has not ended, by UTC and the registry's clock, or has ended moments ago: its list is not closed yet. What there is so far is read by cursor.");
     public static readonly ApiError BodyTooLarge = new("body_too_large", 413, "Body too large", "The body is larger than this endpoint takes; commands take 64 KB.");
     public static readonly ApiError UnsupportedMediaType = new("unsupported_media_type", 415, "Unsupported media type", "The Content-Type or Content-Encoding is not one that this endpoint takes; commands take application/json in UTF-8.");
     public static readonly ApiError IdempotencyKeyReused = new("idempotency_key_reused", 422, "Idempotency-Key reused", "The key was already used for another command; nothing was done.");
@@ -42,7 +43,7 @@ public static class ApiErrors
     [
         BadRequest, InvalidBody, UnknownField, InvalidField, ContactIsThisNumber, RowTooLong, TooManyRows, InvalidParameter, InvalidNumber, InvalidDate, InvalidCursor, InvalidLimit,
         IdempotencyKeyRequired, IdempotencyKeyInvalid, ExpectedGenerationInvalid, InvalidCode, Unauthorized, Forbidden, NotFound, MethodNotAllowed, NotAcceptable, RequestTimeout,
-        IdempotencyKeyExpired, BodyTooLarge, UnsupportedMediaType, IdempotencyKeyReused, TooManyRequests, InternalError, OutcomeUnknown, Unavailable, NumberStuck,
+        IdempotencyKeyExpired, DayNotOver, BodyTooLarge, UnsupportedMediaType, IdempotencyKeyReused, TooManyRequests, InternalError, OutcomeUnknown, Unavailable, NumberStuck,
         .. LifecycleErrors.All,
     ];
 

@@ -21,7 +21,7 @@ internal static class ErrorResponses
         [
             400, 500, 503,
             .. isProtected ? [401, 403, 404] : Array.Empty<int>(),
-            .. isCommand ? [409, 422] : Array.Empty<int>(),
+            .. isCommand ? [409, 422] : metadata.OfType<MayConflict>().Any() ? [409] : Array.Empty<int>(),
             .. isCommand || operation.RequestBody is not null ? [413, 415] : Array.Empty<int>(),
         ];
 
@@ -61,3 +61,6 @@ internal static class ErrorResponses
         },
     };
 }
+
+/// <summary>Marks a read that may answer 409: what is asked for is not there yet.</summary>
+internal sealed record MayConflict;

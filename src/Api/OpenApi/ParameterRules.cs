@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using RecycledNumbers.Api.Feeds;
 using RecycledNumbers.Api.Numbers;
 using RecycledNumbers.Api.Paging;
 using RecycledNumbers.Api.Webhooks;
@@ -26,6 +27,8 @@ internal static class ParameterRules
         "kind" => (OneOf(ForwardingPath.Names), "When calls are forwarded (3GPP TS 22.082)."),
         "state" => (OneOf(DeliveryStateQuery.Names), "Only those in this state."),
         "account" => (new OpenApiSchema { Type = JsonSchemaType.String, MinLength = 1, MaxLength = 128 }, "The platform's own account, percent-encoded."),
+        "date" => (new OpenApiSchema { Type = JsonSchemaType.String, Format = "date" }, "A day (UTC) that is over."),
+        "format" => (OneOf(FeedFormat.Names), "Of the file; csv unless said. Compressed where Accept-Encoding says gzip."),
         "id" => (new OpenApiSchema { Type = JsonSchemaType.String, MinLength = 1 }, "As an answer named it."),
         _ => null,
     };

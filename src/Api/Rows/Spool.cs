@@ -21,11 +21,7 @@ internal sealed class Spool : ForwardStream
 
     internal Spool(Stream body, CancellationToken cancellation)
     {
-        var path = Path.Combine(Path.GetTempPath(), $"rn-rows-{Guid.NewGuid():N}");
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Share = FileShare.None, Options = FileOptions.DeleteOnClose | FileOptions.Asynchronous, BufferSize = 0 };
-        // Numbers and accounts lie in it for as long as the request lasts.
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        spooled = new FileStream(path, options);
+        spooled = TemporaryFile.Create("rn-rows");
         file = spooled.SafeFileHandle;
         stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         pump = Pump(body);

@@ -51,7 +51,7 @@ public sealed record CarrierSettings([property: Id(0)] string Name, [property: I
 [GenerateSerializer, Immutable, Alias("rn.PlatformSettings")]
 public sealed record PlatformSettings([property: Id(0)] string Name, [property: Id(1)] PlatformPolicy Policy)
 {
-    /// <summary>Scopes that its client may ask for beside those of every platform: published CAMARA scopes.</summary>
+    /// <summary>Scopes that its client may ask for beside those of every platform: deactivations, published CAMARA scopes.</summary>
     [Id(2)] public ImmutableArray<string> Scopes { get; init; } = [];
 }
 

@@ -104,7 +104,7 @@ internal sealed class NumberIndex(ILedger ledger, TimeProvider time) : IDisposab
         var (place, settled, full) = (cursor, true, true);
         while (full)
         {
-            var page = await ledger.ReadEventFeed(Types, place, platform: null, Rows, cancellation);
+            var page = await ledger.ReadEventFeed(Types, place, Rows, cancellation);
             foreach (var row in page.Rows)
             {
                 var (key, line) = BlockKey.Of(row.Number);

@@ -18,7 +18,8 @@ internal readonly record struct FeedCursor(ulong Transaction, long Position)
         }
 
         var dot = text.IndexOf('.', StringComparison.Ordinal);
-        return dot > 0
+        // TryParse overlooks a NUL at the end.
+        return dot > 0 && !text.AsSpan().ContainsAnyExcept("0123456789.")
             && ulong.TryParse(text.AsSpan(0, dot), NumberStyles.None, CultureInfo.InvariantCulture, out var transaction)
             && transaction <= long.MaxValue
             && long.TryParse(text.AsSpan(dot + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var position)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using RecycledNumbers.Api.Access;
 using RecycledNumbers.Api.Camara;
 using RecycledNumbers.Contracts.Access;
 using RecycledNumbers.Contracts.Parties;
@@ -44,7 +45,7 @@ internal static class DevelopmentClients
             ["operator"] = await New(grains, $"operator-{run}", Role.Operator, Party.Operator("dev"), "admin", "admin:read"),
             ["carrier"] = Of(await carrierGrain.Create(id, new CarrierSettings("Demo Mobile 演示移动", CarrierPolicy.Default))),
             ["platformWebhook"] = Of(await grains.GetGrain<IPlatformGrain>("demo-ride").Create(id, new PlatformSettings("Demo Ride 演示出行", new PlatformPolicy { Category = "ride-hailing" }) { Scopes = [.. CamaraScopes.All] })),
-            ["platformPull"] = Of(await grains.GetGrain<IPlatformGrain>("demo-bank").Create(id, new PlatformSettings("Demo Bank 演示银行", new PlatformPolicy { Category = "bank" }) { Scopes = [.. CamaraScopes.All] })),
+            ["platformPull"] = Of(await grains.GetGrain<IPlatformGrain>("demo-bank").Create(id, new PlatformSettings("Demo Bank 演示银行", new PlatformPolicy { Category = "bank" }) { Scopes = [.. CamaraScopes.All, Scopes.Deactivations] })),
         };
         await carrierGrain.AddBlock(new CommandId("development-block", "development-block"), new NumberBlock("+8613800100000", "+8613800199999"));
         await Write(JsonSerializer.Serialize(clients, Json));

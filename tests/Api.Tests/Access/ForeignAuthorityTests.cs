@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.IdentityModel.Tokens;
 
 namespace RecycledNumbers.Api.Tests.Access;
 
@@ -32,6 +33,18 @@ public sealed class ForeignAuthorityTests(Edge edge) : IDisposable
         using var client = Edge.ClientOf(app);
 
         (await client.PostAsync("/connect/token", Edge.TokenForm(Edge.CarrierId, Edge.Secret))).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task The_key_that_feeds_are_signed_with_is_published_there_too_without_its_private_part()
+    {
+        await using var app = await Start("--Access:Authority", edge.App.Urls.Single());
+        using var client = Edge.ClientOf(app);
+
+        var key = (await (await client.GetAsync("/.well-known/jwks.json")).Json()).GetProperty("keys").EnumerateArray().ShouldHaveSingleItem();
+
+        key.EnumerateObject().Select(static member => member.Name).ShouldBe(["kid", "use", "alg", "kty", "crv", "x", "y"]);
+        new JsonWebKey(key.GetRawText()).ComputeJwkThumbprint().ShouldBe(Base64UrlEncoder.DecodeBytes(key.GetProperty("kid").GetString()));
     }
 
     private async Task<HttpResponseMessage> Ask(params string[] settings)

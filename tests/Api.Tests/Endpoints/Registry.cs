@@ -37,6 +37,9 @@ public sealed class Registry : IAsyncLifetime
 
     public HttpClient Bank { get; private set; } = null!;
 
+    /// <summary>A platform that is an accredited sender.</summary>
+    public HttpClient Sender { get; private set; } = null!;
+
     internal ILedger Ledger => App.Services.GetRequiredService<ILedger>();
 
     private string Database => Path.Combine(folder, "ledger.db");
@@ -57,6 +60,7 @@ public sealed class Registry : IAsyncLifetime
         South = await Add("/v1/admin/carriers", """{"id":"south","name":"South"}""");
         Ride = await Add("/v1/admin/platforms", """{"id":"ride","name":"Ride","category":"ride-hailing"}""");
         Bank = await Add("/v1/admin/platforms", """{"id":"bank","name":"Bank","category":"bank"}""");
+        Sender = await Add("/v1/admin/platforms", """{"id":"sender","name":"Sender","category":"messages","scopes":["deactivations"]}""");
         await Operator.Command("POST", "/v1/admin/blocks", """{"carrier":"north","first":"+8613900000000","last":"+8613900999999"}""").ShouldBe(201);
         await Operator.Command("POST", "/v1/admin/blocks", """{"carrier":"south","first":"+8613700000000","last":"+8613700999999"}""").ShouldBe(201);
     }

@@ -134,7 +134,7 @@ internal sealed class FakeLedger : ILedger
 
     public Task<IReadOnlyList<NumberFacts>> ReadFacts(IReadOnlyList<string> numbers, CancellationToken cancellation = default) => throw new NotSupportedException();
 
-    public Task<FeedPage> ReadEventFeed(IReadOnlyList<string> types, string? afterCursor, string? platform, int limit, CancellationToken cancellation = default) => throw new NotSupportedException();
+    public Task<FeedPage> ReadEventFeed(IReadOnlyList<string> types, string? afterCursor, int limit, CancellationToken cancellation = default) => throw new NotSupportedException();
 
     public Task<string> ReadEventFeedEnd(CancellationToken cancellation = default) => throw new NotSupportedException();
 

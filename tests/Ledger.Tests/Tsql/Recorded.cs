@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using RecycledNumbers.Ledger.Deliveries;
 using RecycledNumbers.Ledger.Dialects;
+using RecycledNumbers.Ledger.Events;
 using static RecycledNumbers.Ledger.Tests.Sample;
 
 namespace RecycledNumbers.Ledger.Tests.Tsql;
@@ -26,11 +27,7 @@ internal static class Recorded
             await ledger.ReadFacts("+8613800000000", "+8613800009999");
             await ledger.ReadFacts([Number]);
         },
-        [nameof(ILedger.ReadEventFeed)] = static async ledger =>
-        {
-            await ledger.ReadEventFeed(["deactivated"], "1.2", "ride", 10);
-            await ledger.ReadEventFeed(["deactivated"], null, null, 10);
-        },
+        [nameof(ILedger.ReadEventFeed)] = static ledger => ledger.ReadEventFeed(["deactivated"], "1.2", 10),
         [nameof(ILedger.ReadEventFeedEnd)] = static ledger => ledger.ReadEventFeedEnd(),
         [nameof(ILedger.NoteStuck)] = static ledger => ledger.NoteStuck(Number, "flaw"),
         [nameof(ILedger.ReadStuck)] = static ledger => ledger.ReadStuck(0, 10),
@@ -76,9 +73,20 @@ internal static class Recorded
             {
                 await ask(ledger);
             }
+
+            await Lists(ledger);
         }
 
         return session.Batches;
+    }
+
+    private static async Task Lists(IEventLists lists)
+    {
+        await lists.Look(["deactivated"], null, null, "ride");
+        await lists.Look(["deactivated"], null, new EventDay(new DateOnly(2026, 11, 23), "1.2", "3.4"), null);
+        await lists.FindDay(new DateOnly(2026, 11, 23));
+        await lists.FindLastDay();
+        await lists.CloseDays(new DateOnly(2026, 11, 23));
     }
 
     private static Numbers.NumberCommit Full(long version) => Commit(version: version).Telling(Event(1)).Sending(Delivery("d")) with

@@ -60,6 +60,7 @@ public sealed class FuzzTests(ITestOutputHelper output)
         var scope when CamaraScopes.All.Contains(scope) => registry.Ride,
         "numbers" => registry.North,
         "bindings" or "checks" => registry.Ride,
+        "deactivations" => registry.Sender,
         "admin" => registry.Operator,
         "admin:read" => registry.Auditor,
         var scope => throw new InvalidOperationException($"No client for {scope}."),
