@@ -17,6 +17,9 @@ public sealed class SiloProcess : IAsyncDisposable
 
     private SiloProcess(Process process) => this.process = process;
 
+    /// <summary>Where it runs.</summary>
+    public string Folder => process.StartInfo.WorkingDirectory;
+
     public string Output => string.Join('\n', lines);
 
     public Uri Address { get; private init; } = null!;

@@ -32,6 +32,9 @@ internal sealed partial class NumberGrain(
 
     private bool fenced;
 
+    /// <summary>Somebody called who may call again.</summary>
+    private bool visited;
+
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         number = PhoneNumber.Parse(this.GetPrimaryKeyString());
@@ -93,6 +96,13 @@ internal sealed partial class NumberGrain(
 
     private async Task<CommandReply> Handle(NumberCommand command)
     {
+        visited |= !Passing.Call;
+        if (!visited)
+        {
+            // Once this call is answered; what else waits goes to the next activation.
+            DeactivateOnIdle();
+        }
+
         if (fenced)
         {
             throw new OutcomeUnknownException("An earlier write of this number was not confirmed. Ask again with the same idempotency key.");
@@ -155,6 +165,12 @@ internal sealed partial class NumberGrain(
 
         committed = decision.State;
         record.State.Write = null;
+        if (Passing.Call)
+        {
+            // Lanes find the rows of a batch in the ledger, many at a time: a poke for each would cost more than the command.
+            return;
+        }
+
         foreach (var lane in decision.Deliveries.Select(d => DeliveryLanes.Of(d.To.Text, number.Value)).Distinct())
         {
             await GrainFactory.GetGrain<Contracts.Deliveries.IDeliveryLaneGrain>(lane).Poke();

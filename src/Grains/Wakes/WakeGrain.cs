@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using RecycledNumbers.Contracts.Deliveries;
 using RecycledNumbers.Contracts.Numbers;
 using RecycledNumbers.Contracts.Wakes;
+using RecycledNumbers.Grains.Batches;
 using RecycledNumbers.Grains.Time;
 using RecycledNumbers.Ledger;
 using RecycledNumbers.Ledger.Numbers;
@@ -12,6 +13,7 @@ namespace RecycledNumbers.Grains.Wakes;
 
 internal sealed partial class WakeGrain(
     ILedger ledger,
+    BatchWakes batches,
     IOptions<WakeOptions> options,
     [FromKeyedServices(RegistryClock.Key)] TimeProvider clock,
     ILogger<WakeGrain> log) : Grain, IWakeGrain, IRemindable
@@ -54,6 +56,7 @@ internal sealed partial class WakeGrain(
             }
 
             await PokeLanes(cancellation);
+            await batches.Poke(Partition, options.Value.Partitions, cancellation);
             await Forget(cancellation);
         }
         catch (LedgerException fault)
@@ -118,7 +121,7 @@ internal sealed partial class WakeGrain(
         }
 
         forgotAt = now;
-        while (await ledger.Forget(now.AddDays(-30), now.AddDays(-400), now.AddDays(-7), 5_000, cancellation) > 0)
+        while (await ledger.Forget(now.AddDays(-30), now.AddDays(-400), now.AddDays(-7), 5_000, cancellation) > 0 || await batches.Forget(cancellation))
         {
             // Small bites, so that no transaction is long.
         }
