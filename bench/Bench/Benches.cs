@@ -9,5 +9,6 @@ internal static class Benches
     public static readonly IReadOnlyList<Measurement> All =
     [
         new("commands", "durable commands through number grains: grouped ledger against the stock ADO.NET provider and against raw upserts of the same bytes", CommandsBench.Run),
+        new("intake", "a batch of deactivations with 5 bindings each, from its first row until it is done, against COPY of the rows that it left", IntakeBench.Run),
     ];
 }

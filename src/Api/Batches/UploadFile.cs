@@ -11,14 +11,15 @@ internal sealed class UploadFile : IAsyncDisposable
     private const int Piece = 64 * 1024;
 
     private readonly FileStream file;
-    private readonly bool isPacked;
-
+    private readonly byte[] seal;
     private GZipStream? unpacking;
 
-    private UploadFile(FileStream file, bool isPacked) => (this.file, this.isPacked) = (file, isPacked);
+    private UploadFile(FileStream file, bool isPacked) => (this.file, seal) = (file, isPacked ? NewSeal() : []);
 
     /// <summary>Bytes, unpacked.</summary>
     internal long Bytes { get; private set; }
+
+    private bool IsPacked => seal.Length > 0;
 
     /// <summary>Takes in a body.</summary>
     /// <exception cref="ApiException">It is larger than allowed.</exception>
@@ -38,6 +39,7 @@ internal sealed class UploadFile : IAsyncDisposable
                 await upload.file.WriteAsync(buffer.AsMemory(0, count), cancellation);
             }
 
+            await upload.PutSeal(cancellation);
             return upload;
         }
         catch
@@ -54,13 +56,17 @@ internal sealed class UploadFile : IAsyncDisposable
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(Encoding.UTF8.GetBytes(what + "\n"));
         var content = Open();
-        var buffer = new byte[Piece];
+        var buffer = new byte[Piece + seal.Length];
+        var kept = 0;
         try
         {
-            while (await content.ReadAsync(buffer, cancellation) is var count and > 0)
+            while (await content.ReadAsync(buffer.AsMemory(kept), cancellation) is var count and > 0)
             {
-                if ((Bytes += count) > mostUnpacked) throw new ApiException(ApiErrors.BodyTooLarge, $"A batch has at most {mostUnpacked} bytes once unpacked.");
-                hash.AppendData(buffer, 0, count);
+                var clear = Math.Max(0, kept + count - seal.Length);
+                if ((Bytes += clear) > mostUnpacked) throw new ApiException(ApiErrors.BodyTooLarge, $"A batch has at most {mostUnpacked} bytes once unpacked.");
+                hash.AppendData(buffer, 0, clear);
+                (kept, count) = (kept + count - clear, clear);
+                buffer.AsSpan(count, kept).CopyTo(buffer);
             }
         }
         catch (InvalidDataException)
@@ -68,7 +74,7 @@ internal sealed class UploadFile : IAsyncDisposable
             throw new ApiException(ApiErrors.InvalidCompression);
         }
 
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
+        return buffer.AsSpan(0, kept).SequenceEqual(seal) ? Convert.ToHexStringLower(hash.GetHashAndReset()) : throw new ApiException(ApiErrors.InvalidCompression);
     }
 
     /// <summary>Its content from the start, unpacked. It is this object's and closes with it.</summary>
@@ -76,12 +82,26 @@ internal sealed class UploadFile : IAsyncDisposable
     {
         file.Position = 0;
         unpacking?.Dispose();
-        return isPacked ? unpacking = new GZipStream(file, CompressionMode.Decompress, leaveOpen: true) : file;
+        return IsPacked ? unpacking = new GZipStream(file, CompressionMode.Decompress, leaveOpen: true) : file;
     }
 
     public ValueTask DisposeAsync()
     {
         unpacking?.Dispose();
         return file.DisposeAsync();
+    }
+
+    /// <summary>
+    /// The framework's reader takes a gzip stream that breaks off for one that ends. So one more member is put behind it, whose content nobody can guess: only where everything
+    /// before it is whole does that content come out at the end. It is blank, so that to a reader of rows it is not there.
+    /// </summary>
+    private static byte[] NewSeal() => [(byte)'\n', .. RandomNumberGenerator.GetItems<byte>(" \t"u8, 96)];
+
+    private async Task PutSeal(CancellationToken cancellation)
+    {
+        if (!IsPacked) return;
+        var packed = new MemoryStream();
+        await using (var gzip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true)) gzip.Write(seal);
+        await file.WriteAsync(packed.GetBuffer().AsMemory(0, (int)packed.Length), cancellation);
     }
 }
