@@ -1,9 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using RecycledNumbers.Api.Errors;
-using RecycledNumbers.Api.Requests;
 using RecycledNumbers.Api.Rows;
-using RecycledNumbers.Domain.Numbers;
 using RecycledNumbers.Ledger.Batches;
 
 namespace RecycledNumbers.Api.Batches;

@@ -2,7 +2,6 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Microsoft.Extensions.Logging;
 using RecycledNumbers.Contracts.Batches;
-using RecycledNumbers.Ledger;
 using RecycledNumbers.Ledger.Batches;
 
 namespace RecycledNumbers.Grains.Batches;

@@ -1,6 +1,5 @@
 using RecycledNumbers.Contracts.Faults;
 using RecycledNumbers.Contracts.Numbers;
-using RecycledNumbers.Domain.Numbers;
 using RecycledNumbers.Domain.Parties;
 using RecycledNumbers.Ledger.Batches;
 

@@ -13,7 +13,7 @@ internal sealed class BatchTable(Dialect dialect) : IBatchLedger
         case when b.state = 2 then b.refused else (select coalesce(sum(c.refused), 0) from batch_chunks c where c.batch_id = b.id) end
         """;
 
-    public Task Begin(Batch batch, CancellationToken cancellation) => dialect.Execute(
+    public Task Begin(Batch batch, CancellationToken cancellation = default) => dialect.Execute(
         new("""
             insert into batches (id, party, content, format, key, fingerprint, state, row_count, byte_count, accepted, refused, created_at, opened_at)
             values (@id, @party, @content, @format, @key, @fingerprint, 0, 0, @bytes, 0, 0, @at, @at)
@@ -21,11 +21,11 @@ internal sealed class BatchTable(Dialect dialect) : IBatchLedger
             ("id", batch.Id), ("party", batch.Party), ("content", batch.Content.ToString()), ("format", batch.Format), ("key", batch.Key),
             ("fingerprint", batch.Fingerprint), ("bytes", batch.Bytes), ("at", batch.CreatedAt)), cancellation);
 
-    public Task AddChunk(BatchChunk chunk, CancellationToken cancellation) => dialect.Execute(
+    public Task AddChunk(BatchChunk chunk, CancellationToken cancellation = default) => dialect.Execute(
         new("insert into batch_chunks (batch_id, lane, sequence, body, accepted, refused) values (@batch, @lane, @sequence, @body, 0, 0)",
             ("batch", chunk.BatchId), ("lane", chunk.Lane), ("sequence", chunk.Sequence), ("body", chunk.Body)), cancellation);
 
-    public async Task<bool> Open(Batch batch, long rows, DateTimeOffset now, DateTimeOffset sameSince, CancellationToken cancellation)
+    public async Task<bool> Open(Batch batch, long rows, DateTimeOffset now, DateTimeOffset sameSince, CancellationToken cancellation = default)
     {
         try
         {
@@ -44,38 +44,38 @@ internal sealed class BatchTable(Dialect dialect) : IBatchLedger
         }
     }
 
-    public async Task Discard(string id, CancellationToken cancellation)
+    public async Task Discard(string id, CancellationToken cancellation = default)
     {
         await dialect.Execute(new("delete from batch_chunks where batch_id = @id and exists (select 1 from batches b where b.id = @id and b.state = 0)", ("id", id)), cancellation);
         await dialect.Execute(new("delete from batches where id = @id and state = 0", ("id", id)), cancellation);
     }
 
-    public async Task<Batch?> Find(string id, CancellationToken cancellation) =>
+    public async Task<Batch?> Find(string id, CancellationToken cancellation = default) =>
         (await dialect.Query(new($"select {Columns} from batches b where b.id = @id and b.state <> 0", ("id", id)), Read, cancellation)).SingleOrDefault();
 
-    public async Task<Batch?> FindByKey(string party, string key, CancellationToken cancellation) =>
+    public async Task<Batch?> FindByKey(string party, string key, CancellationToken cancellation = default) =>
         (await dialect.Query(new($"select {Columns} from batches b where b.party = @party and b.key = @key and b.state <> 0", ("party", party), ("key", key)), Read, cancellation)).SingleOrDefault();
 
-    public async Task<Batch?> FindSame(string party, string fingerprint, DateTimeOffset since, CancellationToken cancellation) =>
+    public async Task<Batch?> FindSame(string party, string fingerprint, DateTimeOffset since, CancellationToken cancellation = default) =>
         (await dialect.Query(
             new($"select {Columns} from batches b where b.party = @party and b.fingerprint = @fingerprint and b.state in (1, 2) and b.created_at >= @since order by b.id desc limit 1",
                 ("party", party), ("fingerprint", fingerprint), ("since", since)), Read, cancellation)).SingleOrDefault();
 
     // '~' sorts behind every character of an id.
-    public async Task<IReadOnlyList<Batch>> List(string party, string? beforeId, int limit, CancellationToken cancellation) => await dialect.Query(
+    public async Task<IReadOnlyList<Batch>> List(string party, string? beforeId, int limit, CancellationToken cancellation = default) => await dialect.Query(
         new($"select {Columns} from batches b where b.party = @party and b.state <> 0 and b.id < @before order by b.id desc limit @limit",
             ("party", party), ("before", beforeId ?? "~"), ("limit", limit)), Read, cancellation);
 
-    public async Task<bool> Cancel(string id, DateTimeOffset now, CancellationToken cancellation) =>
+    public async Task<bool> Cancel(string id, DateTimeOffset now, CancellationToken cancellation = default) =>
         await dialect.Execute(new("update batches set state = 3, finished_at = @now where id = @id and state = 1", ("id", id), ("now", now)), cancellation) == 1;
 
-    public async Task<IReadOnlyList<string>> ReadOpen(int limit, CancellationToken cancellation) =>
+    public async Task<IReadOnlyList<string>> ReadOpen(int limit, CancellationToken cancellation = default) =>
         await dialect.Query(new("select b.id from batches b where b.state = 1 order by b.id limit @limit", ("limit", limit)), static r => r.Text(0), cancellation);
 
-    public async Task<IReadOnlyList<int>> ReadLanesLeft(string id, CancellationToken cancellation) => await dialect.Query(
+    public async Task<IReadOnlyList<int>> ReadLanesLeft(string id, CancellationToken cancellation = default) => await dialect.Query(
         new("select distinct c.lane from batch_chunks c where c.batch_id = @id and c.done_at is null order by c.lane", ("id", id)), static r => r.Integer(0), cancellation);
 
-    public async Task<BatchWork?> ReadNext(string id, int lane, CancellationToken cancellation) => (await dialect.Query(
+    public async Task<BatchWork?> ReadNext(string id, int lane, CancellationToken cancellation = default) => (await dialect.Query(
         new("""
             select c.batch_id, c.lane, c.sequence, c.body, c.results, b.party, b.content
             from batch_chunks c join batches b on b.id = c.batch_id
@@ -84,11 +84,11 @@ internal sealed class BatchTable(Dialect dialect) : IBatchLedger
             """, ("id", id), ("lane", lane)),
         static r => new BatchWork(ReadChunk(r), r.Text(5), Enum.Parse<BatchContent>(r.Text(6))), cancellation)).SingleOrDefault();
 
-    public Task SaveSome(BatchChunk chunk, byte[] results, CancellationToken cancellation) => dialect.Execute(
+    public Task SaveSome(BatchChunk chunk, byte[] results, CancellationToken cancellation = default) => dialect.Execute(
         new("update batch_chunks set results = @results where batch_id = @batch and lane = @lane and sequence = @sequence and done_at is null",
             ("results", results), ("batch", chunk.BatchId), ("lane", chunk.Lane), ("sequence", chunk.Sequence)), cancellation);
 
-    public Task SaveAll(BatchChunk chunk, byte[] results, int accepted, int refused, DateTimeOffset now, CancellationToken cancellation) => dialect.Execute(
+    public Task SaveAll(BatchChunk chunk, byte[] results, int accepted, int refused, DateTimeOffset now, CancellationToken cancellation = default) => dialect.Execute(
         new("""
             update batch_chunks set results = @results, accepted = @accepted, refused = @refused, done_at = @now
             where batch_id = @batch and lane = @lane and sequence = @sequence and done_at is null
@@ -96,7 +96,7 @@ internal sealed class BatchTable(Dialect dialect) : IBatchLedger
             ("results", results), ("accepted", accepted), ("refused", refused), ("now", now),
             ("batch", chunk.BatchId), ("lane", chunk.Lane), ("sequence", chunk.Sequence)), cancellation);
 
-    public async Task<bool> Finish(string id, DateTimeOffset now, CancellationToken cancellation) => await dialect.Execute(
+    public async Task<bool> Finish(string id, DateTimeOffset now, CancellationToken cancellation = default) => await dialect.Execute(
         new("""
             update batches set state = 2, finished_at = @now,
                 accepted = (select coalesce(sum(c.accepted), 0) from batch_chunks c where c.batch_id = @id),
@@ -104,17 +104,17 @@ internal sealed class BatchTable(Dialect dialect) : IBatchLedger
             where id = @id and state = 1 and not exists (select 1 from batch_chunks c where c.batch_id = @id and c.done_at is null)
             """, ("id", id), ("now", now)), cancellation) == 1;
 
-    public async Task<IReadOnlyList<int>> ReadLanes(string id, CancellationToken cancellation) =>
+    public async Task<IReadOnlyList<int>> ReadLanes(string id, CancellationToken cancellation = default) =>
         await dialect.Query(new("select c.lane from batch_chunks c where c.batch_id = @id and c.sequence = 0 order by c.lane", ("id", id)), static r => r.Integer(0), cancellation);
 
-    public async Task<BatchChunk?> ReadDone(string id, int lane, long afterSequence, bool onlyRefused, CancellationToken cancellation) => (await dialect.Query(
+    public async Task<BatchChunk?> ReadDone(string id, int lane, long afterSequence, bool onlyRefused, CancellationToken cancellation = default) => (await dialect.Query(
         new($"""
             select c.batch_id, c.lane, c.sequence, c.body, c.results from batch_chunks c
             where c.batch_id = @id and c.lane = @lane and c.sequence > @after and c.done_at is not null {(onlyRefused ? "and c.refused > 0" : "")}
             order by c.sequence limit 1
             """, ("id", id), ("lane", lane), ("after", afterSequence)), ReadChunk, cancellation)).SingleOrDefault();
 
-    public async Task<int> Forget(DateTimeOffset before, DateTimeOffset brokenBefore, int limit, CancellationToken cancellation)
+    public async Task<int> Forget(DateTimeOffset before, DateTimeOffset brokenBefore, int limit, CancellationToken cancellation = default)
     {
         (string, object?)[] values = [("before", before), ("broken", brokenBefore), ("limit", limit)];
         const string Old = "(b.created_at < @before or (b.state = 0 and b.created_at < @broken))";

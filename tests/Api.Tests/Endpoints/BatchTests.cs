@@ -124,6 +124,24 @@ public sealed class BatchTests(Registry registry)
         (await registry.South.Get("/v1/batches"))["items"]!.AsArray().ShouldNotContain(item => item!["id"]!.GetValue<string>() == batch["id"]!.GetValue<string>());
     }
 
+    [Fact]
+    public async Task What_is_left_of_a_cancelled_batch_is_not_done_and_a_cancelled_file_can_come_again()
+    {
+        var file = new StringBuilder("number,subscriber\n");
+        for (var row = 0; row < 3_000; row++) file.Append(CultureInfo.InvariantCulture, $"{registry.NextNumber()},s-{row}\n");
+        var batch = await Sent(registry.North, "assignments", file.ToString());
+
+        var cancelled = await registry.North.Command("DELETE", $"/v1/batches/{batch["id"]}").Body(200);
+        var again = await Sent(registry.North, "assignments", file.ToString());
+
+        cancelled["state"]!.GetValue<string>().ShouldBe("cancelled");
+        again["id"]!.GetValue<string>().ShouldNotBe(batch["id"]!.GetValue<string>());
+        var first = await registry.North.Get($"/v1/batches/{batch["id"]}");
+        var second = await Done(registry.North, again);
+        (second["accepted"]!.GetValue<int>() + second["refused"]!.GetValue<int>()).ShouldBe(3_000);
+        first["done"]!.GetValue<int>().ShouldBeLessThan(3_000);
+    }
+
     private static Task<JsonNode> Sent(HttpClient client, string content, string file, string type = "text/csv", string? key = null) => Post(client, content, file, type, key).Body(202);
 
     private static Task<HttpResponseMessage> Post(HttpClient client, string content, string file, string type = "text/csv", string? key = null) => Post(client, content, Encoding.UTF8.GetBytes(file), type, key);
