@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using RecycledNumbers.Api.Access;
 using RecycledNumbers.Api.Admin;
+using RecycledNumbers.Api.Batches;
 using RecycledNumbers.Api.Bindings;
 using RecycledNumbers.Api.Blocks;
 using RecycledNumbers.Api.Camara;
@@ -15,6 +16,7 @@ using RecycledNumbers.Api.Requests;
 using RecycledNumbers.Api.Unbindings;
 using RecycledNumbers.Api.Webhooks;
 using RecycledNumbers.Contracts.Deliveries;
+using RecycledNumbers.Ledger.Batches;
 
 namespace RecycledNumbers.Api;
 
@@ -32,6 +34,7 @@ internal static class Endpoints
         services.AddSingleton<Subscribers>();
         services.AddSingleton<Contacts>();
         services.AddSingleton<TenureTokens>();
+        services.AddOptions<BatchOptions>().Bind(configuration.GetSection(BatchOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton(static provider => new TenureTokenKey(provider.GetRequiredService<KeyRing>().Derive("tenure-token")));
         // A silo registers its own after this; a gateway makes the same events by the same setting.
         var source = EventSource(configuration);
@@ -49,6 +52,8 @@ internal static class Endpoints
         app.MapNumberCommands();
         app.MapForwarding();
         app.MapBlocks();
+        app.MapBatches();
+        app.MapBatchResults();
         app.MapBindings();
         app.MapConfirm();
         app.MapUnbindings();

@@ -34,7 +34,7 @@ internal sealed partial class NumberGrain(
 
     private bool fenced;
 
-    /// <summary>Somebody asked this activation for more than to see what is due.</summary>
+    /// <summary>Somebody called this activation who may call again: no wake partition, and no batch.</summary>
     private bool asked;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
@@ -82,15 +82,7 @@ internal sealed partial class NumberGrain(
 
     public Task<CommandReply> ReportOutcome(ReportOutcome command) => Handle(command);
 
-    public async Task Wake()
-    {
-        await Handle(new WhatIsDue { Id = DueId, Actor = Party.Registry });
-        if (!asked)
-        {
-            // Woken for this alone: a night's million freezes must not stay in memory until the collector comes round.
-            DeactivateOnIdle();
-        }
-    }
+    public Task Wake() => Handle(new WhatIsDue { Id = DueId, Actor = Party.Registry });
 
     public async Task<NumberView?> Read(Party reader) =>
         await MayRead(reader) is { } policies ? NumberView.Of(committed, policies) : null;
@@ -111,7 +103,7 @@ internal sealed partial class NumberGrain(
 
     private async Task<CommandReply> Handle(NumberCommand command)
     {
-        asked |= command is not WhatIsDue;
+        asked |= command is not WhatIsDue && !Passing.Call;
         using var span = GrainsTelemetry.StartCommand(command);
         try
         {
@@ -123,6 +115,14 @@ internal sealed partial class NumberGrain(
         {
             GrainsTelemetry.Decided(command, "failed");
             throw;
+        }
+        finally
+        {
+            if (!asked)
+            {
+                // Called in passing only: a night's million freezes, or rows of a batch, must not stay in memory until the collector comes round.
+                DeactivateOnIdle();
+            }
         }
     }
 
@@ -192,6 +192,12 @@ internal sealed partial class NumberGrain(
         committed = decision.State;
         record.State.Write = null;
         index.Note(committed);
+        if (Passing.Call)
+        {
+            // Lanes find the rows of a batch in the ledger, many at a time: a poke for each would cost more than the command.
+            return;
+        }
+
         foreach (var lane in decision.Deliveries.Select(d => DeliveryLanes.Of(d.To.Text, number.Value)).Distinct())
         {
             await GrainFactory.GetGrain<Contracts.Deliveries.IDeliveryLaneGrain>(lane).Poke();

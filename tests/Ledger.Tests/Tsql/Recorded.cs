@@ -76,6 +76,8 @@ internal static class Recorded
             {
                 await ask(ledger);
             }
+
+            await RecordedBatches.Ask(ledger.Batches);
         }
 
         return session.Batches;
