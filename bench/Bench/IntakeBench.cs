@@ -56,7 +56,14 @@ internal static class IntakeBench
         var started = Stopwatch.GetTimestamp();
         var batch = new Batch
         {
-            Id = "batch_bench", Party = Carrier.ToString(), Content = BatchContent.Deactivations, Format = "text/csv", Key = "bench", Fingerprint = "bench", Bytes = 0, CreatedAt = TimeProvider.System.GetUtcNow(),
+            Id = "batch_bench",
+            Party = Carrier.ToString(),
+            Content = BatchContent.Deactivations,
+            Format = "text/csv",
+            Key = "bench",
+            Fingerprint = "bench",
+            Bytes = 0,
+            CreatedAt = TimeProvider.System.GetUtcNow(),
         };
         await ledger.Begin(batch);
         var spool = new BatchSpool(ledger, batch.Id, new BatchOptions());

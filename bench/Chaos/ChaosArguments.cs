@@ -31,8 +31,8 @@ internal sealed record ChaosArguments
     /// <summary>The line that is broken on purpose, or null.</summary>
     public string? Sabotage { get; init; }
 
-    /// <summary>Whether each kind of fault is made once, each cut for the shortest time, and the load ends then, instead of after a time.</summary>
-    public bool Once { get; init; }
+    /// <summary>How often each kind of fault is made, each cut for the shortest time, 1–100, and the load ends then; null: in turn until the time is over.</summary>
+    public int? Times { get; init; }
 
     /// <summary>Whether the log is sent again a day and 31 days later.</summary>
     public bool Replay { get; init; } = true;
@@ -69,7 +69,7 @@ internal sealed record ChaosArguments
         ("--pause", true) when n is <= 600 => asked with { Pause = n },
         ("--seed", true) => asked with { Seed = n },
         ("--replay", _) when value is "yes" or "no" => asked with { Replay = value == "yes" },
-        ("--once", _) when value is "yes" or "no" => asked with { Once = value == "yes" },
+        ("--times", true) when n is >= 1 and <= 100 => asked with { Times = n },
         ("--faults", _) when FaultKinds.Parse(value) is { } kinds => asked with { Faults = kinds },
         ("--sabotage", _) when Lines.Find(value) is { } line && Sabotages.Sabotage.Knows(line) => asked with { Sabotage = line },
         ("--json", _) => asked with { Json = value },

@@ -21,7 +21,7 @@ internal sealed class ChaosRun : IAsyncDisposable
     private readonly Progress progress;
     private readonly CancellationTokenSource ending = new();
     private readonly CancellationTokenSource giveUp;
-    private readonly CancellationTokenSource resting = new();
+    private readonly CancellationTokenSource resting;
     private readonly HttpClient http;
     private readonly IReadOnlyList<string> numbers;
     private readonly IReadOnlyList<NumberLife> lives;
@@ -29,14 +29,14 @@ internal sealed class ChaosRun : IAsyncDisposable
     private readonly Task pulling;
     private FaultTimetable? timetable;
 
-    private ChaosRun(ChaosArguments asked, Cluster cluster, Progress progress, HttpClient http, Platforms platforms, History history, CancellationTokenSource giveUp)
+    private ChaosRun(ChaosArguments asked, Cluster cluster, Progress progress, HttpClient http, Platforms platforms, History history, (CancellationTokenSource GiveUp, CancellationTokenSource Resting) ends)
     {
-        (this.asked, Cluster, this.progress, this.http, Platforms, History, this.giveUp) = (asked, cluster, progress, http, platforms, history, giveUp);
+        (this.asked, Cluster, this.progress, this.http, Platforms, History, giveUp, resting) = (asked, cluster, progress, http, platforms, history, ends.GiveUp, ends.Resting);
         Database = new RegistryDatabase(cluster.Database);
         Carrier = new Caller(http, CarrierParty, history, giveUp.Token);
         numbers = [.. Enumerable.Range(0, asked.Numbers).Select(Load.Numbers.Of)];
         lives = [.. numbers.Select((n, i) => new NumberLife(n, Carrier, platforms.All, numbers, new Random(asked.Seed + i)))];
-        pulling = Task.Run(() => platforms.Pull(resting.Token));
+        pulling = Task.Run(platforms.Pull);
     }
 
     /// <summary>The demo carrier.</summary>
@@ -67,11 +67,11 @@ internal sealed class ChaosRun : IAsyncDisposable
         // Receivers misbehave all the time here: what gives up on them is to be the receiver's fault, not that the calendar runs.
         var cluster = await Cluster.Start(asked.Silos, FaultKinds.Cuts(asked.Faults ?? FaultKinds.Here), "--Webhooks:Timeout", "00:00:03", "--Webhooks:FirstRetry", "00:00:01", "--Webhooks:LongestRetry", "00:00:10",
             "--Webhooks:MostAttempts", "100", "--Webhooks:GiveUpAfter", "30.00:00:00", "--Webhooks:LongestBreak", "00:00:05");
-        var (history, giveUp) = (new History(), new CancellationTokenSource());
+        var (history, giveUp, resting) = (new History(), new CancellationTokenSource(), new CancellationTokenSource());
         await new RegistryDatabase(cluster.Database).KeepMessages();
-        var platforms = await Platforms.Start(cluster, history, asked.Seed, giveUp.Token);
+        var platforms = await Platforms.Start(cluster, history, asked.Seed, giveUp.Token, resting.Token);
         var carrier = await Cluster.Connect(cluster.Gateway, await cluster.Credentials("carrier"));
-        return new ChaosRun(asked, cluster, new Progress(output), carrier, platforms, history, giveUp);
+        return new ChaosRun(asked, cluster, new Progress(output), carrier, platforms, history, (giveUp, resting));
     }
 
     /// <summary>Load and faults for the time that was asked for; then everybody behaves, and what is under way comes to its end.</summary>
@@ -87,12 +87,12 @@ internal sealed class ChaosRun : IAsyncDisposable
             CarrierParty = CarrierParty,
             Random = new Random(asked.Seed),
             Ending = ending.Token,
-            Short = asked.Once,
+            Short = asked.Times is not null,
         };
         timetable = new FaultTimetable(scene, asked.Faults ?? FaultKinds.Here, TimeSpan.FromSeconds(asked.Pause));
         var traffic = new Traffic(lives, asked.Rate, Calendar / asked.Seconds, Database, asked.Seed, ending.Token);
         var (load, faults) = (traffic.Run(), Task.Run(Faults));
-        if (!asked.Once)
+        if (asked.Times is null)
         {
             ending.CancelAfter(TimeSpan.FromSeconds(asked.Seconds));
         }
@@ -102,8 +102,8 @@ internal sealed class ChaosRun : IAsyncDisposable
 
         async Task Faults()
         {
-            await timetable.Run(asked.Once);
-            if (asked.Once)
+            await timetable.Run(asked.Times);
+            if (asked.Times is not null)
             {
                 await ending.CancelAsync();
             }
@@ -165,5 +165,7 @@ internal sealed class ChaosRun : IAsyncDisposable
         await Platforms.Behave();
         await Wait.For(async () => await Database.OpenDeliveries() == 0 && (await Database.Overslept(TimeSpan.FromSeconds(1))).Count == 0, Rest);
         await Platforms.Behave();
+        var rounds = Platforms.Rounds;
+        await Wait.For(() => Task.FromResult(Platforms.Rounds > rounds + 1), Rest);
     }
 }

@@ -16,7 +16,7 @@ internal static class Usage
           --rate N         commands per second to aim at, 1–5,000 (default 300)
           --pause N        seconds between two faults, 0–600 (default 10)
           --faults LIST    kinds, comma-separated, or none (default: all that can be made here)
-          --once yes|no    each kind of fault once, each cut for 10 s, and the load ends then (default no)
+          --times N        each kind of fault N times, 1–100, each cut for 10 s, and the load ends then; --seconds says how fast its calendar goes
           --seed N         makes the same choices again (default 1)
           --replay yes|no  whether the log is sent again a day and 31 days later (default yes)
           --sabotage LINE  breaks that promise on purpose, from outside the product: its line must show it

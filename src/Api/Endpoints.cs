@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using RecycledNumbers.Api.Access;
 using RecycledNumbers.Api.Admin;
@@ -12,10 +13,12 @@ using RecycledNumbers.Api.Events;
 using RecycledNumbers.Api.Hosting;
 using RecycledNumbers.Api.Numbers;
 using RecycledNumbers.Api.Operations;
+using RecycledNumbers.Api.Owners;
 using RecycledNumbers.Api.Requests;
 using RecycledNumbers.Api.Unbindings;
 using RecycledNumbers.Api.Webhooks;
 using RecycledNumbers.Contracts.Deliveries;
+using RecycledNumbers.Contracts.Owners;
 using RecycledNumbers.Ledger.Batches;
 
 namespace RecycledNumbers.Api;
@@ -32,6 +35,8 @@ internal static class Endpoints
         services.AddSingleton<BlockDesk>();
         services.AddSingleton<PathNumbers>();
         services.AddSingleton<Subscribers>();
+        services.TryAddSingleton(static provider => new ContactSeal(provider.GetRequiredService<IDataProtectionProvider>()));
+        services.TryAddSingleton(static provider => new OwnerLinks(provider.GetRequiredService<IDataProtectionProvider>()));
         services.AddSingleton<Contacts>();
         services.AddSingleton<TenureTokens>();
         services.AddOptions<BatchOptions>().Bind(configuration.GetSection(BatchOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
@@ -50,6 +55,8 @@ internal static class Endpoints
     {
         app.MapNumbers();
         app.MapNumberCommands();
+        app.MapNotices();
+        app.MapOwnerPages();
         app.MapForwarding();
         app.MapBlocks();
         app.MapBatches();

@@ -116,6 +116,9 @@ public static class GrainsTelemetry
     /// <summary>A message between numbers.</summary>
     internal static void Told(DeliveryRow delivery, string result) => Attempted("numbers", delivery.Kind, result);
 
+    /// <summary>A message to an owner that a mail server or SMS gateway was asked to take.</summary>
+    internal static void AskedChannel(DeliveryRow delivery, string result) => Attempted(delivery.Destination, delivery.Kind, result);
+
     internal static void Circuit(string lane, bool open)
     {
         if (open)

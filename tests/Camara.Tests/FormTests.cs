@@ -80,7 +80,7 @@ public sealed class FormTests(Registry registry)
             await operation.ShouldConform(await registry.Platform.GetAsync(operation.Path), 405, "METHOD_NOT_ALLOWED", "GET");
             await operation.ShouldConform(await registry.Platform.Ask(operation, "phoneNumber=1", "c", "application/x-www-form-urlencoded"), 415, "UNSUPPORTED_MEDIA_TYPE", "a form", "c");
             await operation.ShouldConform(await registry.Platform.Ask(operation, $"{{\"phoneNumber\":\"{new string('1', 70_000)}\"}}", "c"), 413, "PAYLOAD_TOO_LARGE", "70 KB", "c");
-            await operation.ShouldConform(await registry.Platform.Ask(operation, operation.Body(spoilt), "c"), 500, "INTERNAL", "a fault", "c");
+            await operation.ShouldConform(await registry.Platform.Ask(operation, operation.Body(spoilt), "c"), 503, "UNAVAILABLE", "a record that can't be read", "c");
         }
     }
 

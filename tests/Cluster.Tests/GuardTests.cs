@@ -23,6 +23,41 @@ public sealed class GuardTests
     }
 
     [Fact]
+    public async Task A_silo_outside_the_cluster_does_not_start_beside_it_nor_the_cluster_beside_such_a_silo()
+    {
+        await using var upgrade = await Upgrade.Start();
+        var program = typeof(SiloHost).Assembly.Location;
+        var clustered = await upgrade.Launch(program).Ready();
+        await Refused(upgrade, program, "Another silo works on this database", "--Cluster:Provider", "Localhost");
+        await clustered.Kill();
+        await upgrade.Forget(clustered);
+
+        var alone = await upgrade.Launch(program, "--Cluster:Provider", "Localhost").Ready();
+        await Refused(upgrade, program, "A silo outside this cluster");
+        await Refused(upgrade, program, "Another silo works on this database", "--Cluster:Provider", "Localhost");
+        await alone.Kill();
+        await upgrade.Launch(program).Ready();
+    }
+
+    [Fact]
+    public async Task Two_silos_do_not_share_a_SQLite_file()
+    {
+        using var folder = new TemporaryFolder();
+        await using var first = SiloProcess.Start(typeof(SiloHost).Assembly, folder.Path);
+        await first.Ready();
+
+        await using (var second = SiloProcess.Start(typeof(SiloHost).Assembly, folder.Path))
+        {
+            (await second.Ended()).ShouldBe(1, second.Output);
+            second.Output.Split('\n').ShouldHaveSingleItem().ShouldContain("Another silo works on this database");
+        }
+
+        await first.Kill();
+        await using var third = SiloProcess.Start(typeof(SiloHost).Assembly, folder.Path);
+        await third.Ready();
+    }
+
+    [Fact]
     public async Task A_schema_that_is_too_new_stops_the_start_with_one_line()
     {
         await using var upgrade = await Upgrade.Start();

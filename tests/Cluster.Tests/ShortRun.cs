@@ -13,7 +13,7 @@ public sealed class ShortRun : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        run = await ChaosRun.Start(new ChaosArguments { Seconds = 180, Silos = 3, Numbers = 40, Rate = 40, Pause = 2, Once = true, Faults = ["kill", "database-restart", "cut-database"] }, TextWriter.Null);
+        run = await ChaosRun.Start(new ChaosArguments { Seconds = 180, Silos = 3, Numbers = 40, Rate = 40, Pause = 2, Times = 1, Faults = ["kill", "database-restart", "cut-database"] }, TextWriter.Null);
         await run.Play();
         await run.Audit();
         Clean = Judge.Verdicts(await run.Evidence());

@@ -1,5 +1,6 @@
 using RecycledNumbers.Domain.Forwarding;
 using RecycledNumbers.Domain.Numbers;
+using RecycledNumbers.Domain.Owners;
 using RecycledNumbers.Domain.Parties;
 using RecycledNumbers.Domain.Unbindings;
 
@@ -38,6 +39,8 @@ internal sealed record CarrierVoice(string Name)
 
     public Port Port(string toCarrier, string? subscriber = null) => new() { Id = Cast.Once, Actor = Party, ToCarrier = toCarrier, Subscriber = subscriber };
 
+    public AnnounceDeactivation Announce(DateOnly date) => new() { Id = Cast.Once, Actor = Party, Date = date };
+
     public SetForwarding Forward(string target, ForwardingKind kind = ForwardingKind.Unconditional) => Forward(PhoneNumber.Parse(target), kind);
 
     public SetForwarding Forward(PhoneNumber target, ForwardingKind kind) => new() { Id = Cast.Once, Actor = Party, Kind = kind, Target = target };
@@ -66,6 +69,11 @@ internal sealed record PlatformVoice(string Name)
 internal sealed record RegistryVoice
 {
     public Wake Wake() => new() { Id = Cast.Once, Actor = Party.Registry };
+
+    public NoteOwnerMessage Note(OwnerChannel channel, OwnerMessageOutcome outcome, int generation = 1, string? occasion = "deactivated", bool late = false) =>
+        new() { Id = Cast.Once, Actor = Party.Registry, Generation = generation, MessageId = "msg_1", Channel = channel, Outcome = outcome, Occasion = occasion, Late = late };
+
+    public UnsubscribeOwner Unsubscribe(int generation = 1) => new() { Id = Cast.Once, Actor = Party.Registry, Generation = generation };
 
     public NoteReceipt Receipt(string unbinding) => new() { Id = Cast.Once, Actor = Party.Registry, UnbindingId = unbinding };
 

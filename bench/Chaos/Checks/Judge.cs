@@ -1,3 +1,5 @@
+using RecycledNumbers.Chaos.Faults;
+
 namespace RecycledNumbers.Chaos.Checks;
 
 /// <summary>Passes every verdict.</summary>
@@ -44,6 +46,10 @@ internal static class Judge
             }
         }
 
-        return new Unavailable(waits);
+        return new Unavailable(waits, [.. evidence.Faults.Select(f => (f.Kind, Longest(evidence, f)))]);
     }
+
+    private static double Longest(Evidence evidence, FaultRecord fault) => evidence.Operations
+        .Where(o => !o.Direct && fault.Started <= o.Completed && o.Invoked <= fault.Ended + Aftermath)
+        .Select(static o => (o.Completed - o.Invoked).TotalSeconds).DefaultIfEmpty().Max();
 }

@@ -13,11 +13,11 @@ internal sealed class FaultTimetable(FaultScene scene, IReadOnlyList<string> kin
     /// <summary>The kind under way, or null.</summary>
     public string? Now { get; private set; }
 
-    /// <summary>Goes on until the run ends, or for one round.</summary>
-    public async Task Run(bool once)
+    /// <summary>Goes on until the run ends, or for so many rounds.</summary>
+    public async Task Run(int? rounds)
     {
         var next = new Queue<string>();
-        while (!(once && made.Count == kinds.Count) && kinds.Count > 0 && await Pause())
+        while (!(rounds is { } most && made.Count == most * kinds.Count) && kinds.Count > 0 && await Pause())
         {
             if (next.Count == 0)
             {

@@ -11,6 +11,8 @@ internal sealed class Platforms : IAsyncDisposable
     private readonly List<Platform> all = [];
     private readonly List<HttpClient> clients = [];
     private Platform pulls = null!;
+    private Caller puller = null!;
+    private int rounds;
 
     /// <summary>All of them.</summary>
     public IReadOnlyList<Platform> All => all;
@@ -19,7 +21,12 @@ internal sealed class Platforms : IAsyncDisposable
     public Platform Fine => all.Single(static p => p.Caller.Party == "platform:chaos-fine");
 
     /// <summary>Registers and starts them.</summary>
-    public static async Task<Platforms> Start(Cluster cluster, History history, int seed, CancellationToken giveUp)
+    /// <param name="cluster">Where they are registered.</param>
+    /// <param name="history">What callers saw.</param>
+    /// <param name="seed">Of their choices.</param>
+    /// <param name="giveUp">When reports that are still not answered are given up.</param>
+    /// <param name="ending">When the one that pulls stops: not before the run is over.</param>
+    public static async Task<Platforms> Start(Cluster cluster, History history, int seed, CancellationToken giveUp, CancellationToken ending)
     {
         var platforms = new Platforms();
         using var admin = await Cluster.Connect(cluster.Gateway, await cluster.Credentials("operator"));
@@ -33,16 +40,20 @@ internal sealed class Platforms : IAsyncDisposable
         }
 
         platforms.pulls = await platforms.Add(cluster, await cluster.Credentials("platformPull"), "demo-bank", Manner.Fine, history, seed, giveUp);
+        platforms.puller = new Caller(platforms.clients[^1], platforms.pulls.Caller.Party, history, ending);
         return platforms;
     }
 
-    /// <summary>The one that pulls does so until the run ends; then once more, to the end of what is there.</summary>
-    public async Task Pull(CancellationToken ending)
+    /// <summary>How often the one that pulls has come to the end of what was there.</summary>
+    public int Rounds => Volatile.Read(ref rounds);
+
+    /// <summary>The one that pulls does so until the run ends.</summary>
+    public async Task Pull()
     {
         var cursor = "";
-        for (var last = false; ;)
+        while (true)
         {
-            var page = await pulls.Caller.Read($"/v1/events?limit=500{(cursor.Length > 0 ? $"&after={Uri.EscapeDataString(cursor)}" : "")}");
+            var page = await puller.Read($"/v1/events?limit=500{(cursor.Length > 0 ? $"&after={Uri.EscapeDataString(cursor)}" : "")}");
             if (page is null)
             {
                 return;
@@ -55,13 +66,8 @@ internal sealed class Platforms : IAsyncDisposable
                 continue;
             }
 
-            if (last)
-            {
-                return;
-            }
-
-            last = ending.IsCancellationRequested;
-            await Task.Delay(TimeSpan.FromMilliseconds(300), TimeProvider.System);
+            Interlocked.Increment(ref rounds);
+            await Task.Delay(TimeSpan.FromMilliseconds(300), TimeProvider.System, CancellationToken.None);
         }
     }
 

@@ -32,12 +32,16 @@ internal static class Report
         }
 
         output.WriteLine($"{Unavailable.Name,-32} {string.Join(", ", waits.ByFault.Select(static w => string.Create(CultureInfo.InvariantCulture, $"{w.Key} {w.Value:0.0} s")))} (targets: kill 8 s, freeze 25 s)");
+        foreach (var (kind, times, least, median, most) in waits.Spread())
+        {
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"    {kind,-28} {times} times: the longest wait of a command was {least:0.0} s at least, {median:0.0} s in the median, {most:0.0} s at most"));
+        }
     }
 
     public static Task WriteJson(IReadOnlyList<Verdict> verdicts, Unavailable waits, string file)
     {
         var lines = verdicts.ToDictionary(static v => v.Name, static object (v) => new { v.Count, v.Of });
-        lines[Unavailable.Name] = new { Seconds = waits.ByFault.Values.Max(), waits.ByFault };
+        lines[Unavailable.Name] = new { Seconds = waits.ByFault.Values.Max(), waits.ByFault, Each = waits.Each.Select(static e => new { e.Kind, e.Seconds }) };
         return File.WriteAllTextAsync(file, JsonSerializer.Serialize(lines, Json));
     }
 

@@ -25,6 +25,9 @@ internal sealed record CarrierRequest(
 /// <param name="ReminderDays">Days after deactivation on which the previous owner is reminded again.</param>
 /// <param name="Systems">Its own systems that must be cleared and acknowledged.</param>
 /// <param name="TimeZone">IANA time zone in which the deadlines of its own systems are counted.</param>
+/// <param name="RemindAtDeactivation">The previous owner is reminded at deactivation.</param>
+/// <param name="RemindAtReassignment">The previous owner is reminded when the number goes to its next owner.</param>
+/// <param name="ContactRetentionDays">Days that a contact is kept after the last reminder.</param>
 internal sealed record PolicyRequest(
     [property: Range(0, 730, ErrorMessage = "give 0 to 730")] int FreezeDays = 0,
     [property: Range(0, 30, ErrorMessage = "give 0 to 30")] int GraceDays = 3,
@@ -32,7 +35,10 @@ internal sealed record PolicyRequest(
     HoldPolicy AtHoldLimit = HoldPolicy.Release,
     [property: Length(0, 10, ErrorMessage = "give at most 10 days")] int[]? ReminderDays = null,
     [property: Length(0, 10, ErrorMessage = "give at most 10 systems"), Word("^[a-z][a-z0-9-]{0,39}$", "names such as voicemail", 40)] string[]? Systems = null,
-    [property: Word(Words.TimeZone, Words.TimeZoneSaying, 64)] string TimeZone = "Asia/Shanghai") : IRequestBody
+    [property: Word(Words.TimeZone, Words.TimeZoneSaying, 64)] string TimeZone = "Asia/Shanghai",
+    bool RemindAtDeactivation = true,
+    bool RemindAtReassignment = true,
+    [property: Range(1, 365, ErrorMessage = "give 1 to 365")] int ContactRetentionDays = 30) : IRequestBody
 {
     internal CarrierPolicy ToPolicy() => new()
     {
@@ -43,6 +49,9 @@ internal sealed record PolicyRequest(
         ReminderDays = ReminderDays is null ? CarrierPolicy.Default.ReminderDays : [.. ReminderDays.Distinct().Order()],
         Systems = Systems is null ? [] : [.. Systems.Distinct(StringComparer.Ordinal)],
         TimeZone = TimeZone,
+        RemindAtDeactivation = RemindAtDeactivation,
+        RemindAtReassignment = RemindAtReassignment,
+        ContactRetentionDays = ContactRetentionDays,
     };
 
     string? IRequestBody.Flaw() =>
@@ -104,10 +113,12 @@ internal sealed record CarrierAnswer(string Id, string Name, PolicyAnswer Policy
 
 /// <summary>A carrier's policy.</summary>
 internal sealed record PolicyAnswer(
-    int FreezeDays, int GraceDays, int HoldLimitDays, HoldPolicy AtHoldLimit, ImmutableArray<int> ReminderDays, ImmutableArray<string> Systems, string TimeZone)
+    int FreezeDays, int GraceDays, int HoldLimitDays, HoldPolicy AtHoldLimit, ImmutableArray<int> ReminderDays, ImmutableArray<string> Systems, string TimeZone,
+    bool RemindAtDeactivation, bool RemindAtReassignment, int ContactRetentionDays)
 {
     internal static PolicyAnswer Of(CarrierPolicy policy) =>
-        new(policy.FreezeDays, policy.GraceDays, policy.HoldLimitDays, policy.AtHoldLimit, policy.ReminderDays, policy.Systems, policy.TimeZone);
+        new(policy.FreezeDays, policy.GraceDays, policy.HoldLimitDays, policy.AtHoldLimit, policy.ReminderDays, policy.Systems, policy.TimeZone,
+            policy.RemindAtDeactivation, policy.RemindAtReassignment, policy.ContactRetentionDays);
 }
 
 /// <summary>A block that was given to a carrier.</summary>

@@ -1,4 +1,5 @@
 using RecycledNumbers.Api.Bindings;
+using RecycledNumbers.Api.Errors;
 using RecycledNumbers.Api.Numbers;
 using RecycledNumbers.Api.Requests;
 using RecycledNumbers.Domain.Forwarding;
@@ -32,10 +33,9 @@ internal sealed record AssignmentRow(
     Usage Usage = Usage.Residential,
     ContactRequest? Contact = null) : IBatchBody
 {
-    string? IRequestBody.Flaw() => Contact?.Number == Number ? "contact.number: must be another number than the one it is left for." : null;
-
-    public BatchRow AsRow(long line, RowSeals seals) =>
-        new() { Line = line, Number = Number.Value, Subscriber = seals.Hash(Subscriber), ContractDate = ContractDate, Usage = Usage, Contact = seals.Contacts.Seal(Contact) };
+    public BatchRow AsRow(long line, RowSeals seals) => Contacts.IsThatNumber(Contact, Number)
+        ? new() { Line = line, Number = Number.Value, Code = ApiErrors.ContactIsThisNumber.Code }
+        : new() { Line = line, Number = Number.Value, Subscriber = seals.Hash(Subscriber), ContractDate = ContractDate, Usage = Usage, Contact = seals.Contacts.Seal(Contact) };
 }
 
 internal sealed record SubscriberRow(PhoneNumber Number, [property: Text(1, 128)] string Subscriber) : IBatchBody

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using RecycledNumbers.Api.Access;
+using RecycledNumbers.Api.Errors;
 using RecycledNumbers.Api.Hosting;
 using RecycledNumbers.Domain.Numbers;
 using RecycledNumbers.Domain.Policies;
@@ -42,7 +43,8 @@ internal sealed class CamaraSubject
     /// <summary>The number's state, or null where the registry knows no owner. A token of a tenure that is over sees nothing of the one that followed.</summary>
     internal async Task<NumberState?> Load(PhoneNumber number, CancellationToken cancellation)
     {
-        var state = await ledger.Load(number.Value, cancellation) is { } row ? NumberFormat.Read(row.State) : null;
+        NumberState? state = null;
+        if (await ledger.Load(number.Value, cancellation) is { } row && NumberFormat.Flaw(row.State, number.Value, out state) is not null) throw new ApiException(ApiErrors.NumberStuck);
         return state?.Tenure is null || (bound is not null && bound.Generation != state.Generation) ? null : state;
     }
 

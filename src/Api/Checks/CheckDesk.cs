@@ -43,6 +43,7 @@ internal sealed class CheckDesk
             Fresh = recent.Has(key, line),
         }).WaitAsync(cancellation);
         if (answers.Items[0] == BlockAnswer.FutureDay) throw new ApiException(ApiErrors.InvalidDate, FutureDay);
+        if (answers.Items[0] == BlockAnswer.Stuck) throw new ApiException(ApiErrors.NumberStuck);
         var answer = NameOf(answers.Items[0]);
         ApiTelemetry.Checked(answer, check.Date is null ? "token" : "date");
         return answer;

@@ -27,7 +27,7 @@ internal sealed class CommandCall
         Cancellation = context.RequestAborted;
         Caller = caller;
         Actor = caller.AsParty();
-        Id = new CommandId(inFlight.Key.Key, inFlight.Key.Fingerprint);
+        Id = new CommandId(inFlight.Key.Key, inFlight.Key.Fingerprint, inFlight.Key.Generation);
     }
 
     /// <summary>Who calls.</summary>

@@ -9,7 +9,7 @@ public static class ApiErrors
     public static readonly ApiError InvalidBody = new("invalid_body", 400, "Invalid body", "The body is not the JSON that this endpoint takes: malformed, a required field missing, a value of the wrong kind, a name twice, text that is not Unicode, or a NUL character.");
     public static readonly ApiError UnknownField = new("unknown_field", 400, "Unknown field", "The body has a field that this endpoint does not know; nothing was done, because a misspelt field must not be ignored.");
     public static readonly ApiError InvalidField = new("invalid_field", 400, "Invalid field", "A field of the body has a value that it can't have: too long, out of its range, or not of its format. The detail names the field and what to give.");
-    public static readonly ApiError ContactIsThisNumber = new("contact_is_this_number", 400, "Contact is this number", "A contact must be another number than the one it is left for: that one will ring at a stranger's.");
+    public static readonly ApiError ContactIsThisNumber = new("contact_is_this_number", 400, "Contact is this number", "A contact must be another number than the one it is left for, and no e-mail address that holds its digits: that number will ring at a stranger's.");
     public static readonly ApiError RowTooLong = new("row_too_long", 400, "Row too long", "A row of a streamed body is longer than 4 KB.");
     public static readonly ApiError TooManyRows = new("too_many_rows", 400, "Too many rows", "The streamed body has more rows than this endpoint takes; the rows before this one were answered, those after it were not read.");
     public static readonly ApiError InvalidCompression = new("invalid_compression", 400, "Invalid compression", "The body says that it is gzip and can't be unpacked to its end.");
@@ -20,6 +20,7 @@ public static class ApiErrors
     public static readonly ApiError InvalidLimit = new("invalid_limit", 400, "Invalid limit", "The limit is not a whole number from 1 to 1000.");
     public static readonly ApiError IdempotencyKeyRequired = new("idempotency_key_required", 400, "Idempotency-Key required", "Commands need an Idempotency-Key header, so that a retry changes nothing twice.");
     public static readonly ApiError IdempotencyKeyInvalid = new("idempotency_key_invalid", 400, "Idempotency-Key invalid", "The Idempotency-Key is not one value of 1 to 128 visible ASCII characters.");
+    public static readonly ApiError ExpectedGenerationInvalid = new("expected_generation_invalid", 400, "Expected-Generation invalid", "The Expected-Generation is not one whole number from 0 to 999999999; leave it out, or give the generation that you know the number to have.");
     public static readonly ApiError Unauthorized = new("unauthorized", 401, "Unauthorized", "There is no valid access token with the request; get one from /connect/token.");
     public static readonly ApiError Forbidden = new("forbidden", 403, "Forbidden", "The token is valid but has not the scope that this endpoint needs.");
     public static readonly ApiError NotFound = new("not_found", 404, "Not found", "There is nothing here, or it is not yours; the two are not told apart.");
@@ -41,7 +42,7 @@ public static class ApiErrors
     public static ImmutableArray<ApiError> All { get; } =
     [
         BadRequest, InvalidBody, UnknownField, InvalidField, ContactIsThisNumber, RowTooLong, TooManyRows, InvalidCompression, InvalidParameter, InvalidNumber, InvalidDate, InvalidCursor, InvalidLimit,
-        IdempotencyKeyRequired, IdempotencyKeyInvalid, Unauthorized, Forbidden, NotFound, MethodNotAllowed, NotAcceptable, RequestTimeout,
+        IdempotencyKeyRequired, IdempotencyKeyInvalid, ExpectedGenerationInvalid, Unauthorized, Forbidden, NotFound, MethodNotAllowed, NotAcceptable, RequestTimeout,
         IdempotencyKeyExpired, BatchFinished, BodyTooLarge, UnsupportedMediaType, IdempotencyKeyReused, TooManyRequests, InternalError, OutcomeUnknown, Unavailable, NumberStuck,
         .. LifecycleErrors.All,
     ];

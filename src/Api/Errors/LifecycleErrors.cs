@@ -35,11 +35,13 @@ public static class LifecycleErrors
     public static readonly ApiError BadUrl = Wrong("bad_webhook_url", "Bad webhook URL", "The address can't be a webhook: give https, a public host, no credentials, no fragment, port 443 or above 1023.");
     public static readonly ApiError UnknownEventType = Wrong("unknown_event_type", "Unknown event type", "One of the event types does not exist for this kind of party; name them without prefix, such as number.deactivated.");
 
+    public static readonly ApiError NoticeDateOutOfRange = Refused("notice_date_out_of_range", "Notice date out of range", "A deactivation can be announced for today or a later day in the number's country, at most 366 days ahead.");
+
     public static ImmutableArray<ApiError> All { get; } =
     [
         NotAssigned, AlreadyAssigned, Frozen, NotFrozen, NotSuspended, AlreadySuspended, Held, NotTheSubscriber, NotInYourBlocks, FreezeNotOver,
         Suspended, SameSubscriber, UnknownCarrier, DateOutOfRange, TooManyBindings, ForwardingToItself, ForwardingNotSet, ReasonRequired, UntilOutOfRange,
-        EarlierTenure, AnotherTenure, NotAllowed, AlreadyExists, BlockTaken, NoWebhook, BadUrl, UnknownEventType,
+        EarlierTenure, AnotherTenure, NotAllowed, AlreadyExists, BlockTaken, NoWebhook, BadUrl, UnknownEventType, NoticeDateOutOfRange,
     ];
 
     /// <summary>The error of a refusal.</summary>
@@ -75,6 +77,7 @@ public static class LifecycleErrors
         Refusal.NoWebhook => NoWebhook,
         Refusal.BadUrl => BadUrl,
         Refusal.UnknownEventType => UnknownEventType,
+        Refusal.NoticeDateOutOfRange => NoticeDateOutOfRange,
         _ => throw new ArgumentOutOfRangeException(nameof(refusal), refusal, "A refusal without an error: give it one here."),
     };
 

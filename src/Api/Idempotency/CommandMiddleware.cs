@@ -19,10 +19,13 @@ internal sealed class CommandMiddleware : IMiddleware
         }
 
         var key = CommandKey.Read(context.Request.Headers[CommandKey.Header]);
+        var caller = Caller.From(context.User);
+        var generation = CommandKey.ReadGeneration(context.Request.Headers[CommandKey.GenerationHeader]);
+        if (generation is not null && caller?.Role == Contracts.Access.Role.Platform) throw new ApiException(ApiErrors.ExpectedGenerationInvalid, "How many owners a number has had is no platform's to know: leave Expected-Generation out.");
         var content = command.BodyCounts ? await ReadContent(context, command.LargestBody) : default;
         var fingerprint = Fingerprint.Of(context.Request, content.Span);
-        var party = Caller.From(context.User)?.Party ?? "";
-        context.Features.Set(new CommandInFlight(new CommandKey(key, fingerprint), party, context.GetRouteValue("number") as string));
+        var party = caller?.Party ?? "";
+        context.Features.Set(new CommandInFlight(new CommandKey(key, fingerprint, generation), party, context.GetRouteValue("number") as string));
         await next(context);
     }
 

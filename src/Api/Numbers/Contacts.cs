@@ -1,24 +1,17 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
-using Microsoft.AspNetCore.DataProtection;
+using RecycledNumbers.Contracts.Owners;
+using RecycledNumbers.Domain.Numbers;
+using RecycledNumbers.Domain.Owners;
 
 namespace RecycledNumbers.Api.Numbers;
 
 /// <summary>Contacts for reminders, sealed before they leave the edge: no grain, table or log ever holds one that can be read.</summary>
-internal sealed class Contacts(IDataProtectionProvider protection)
+internal sealed class Contacts(ContactSeal seal)
 {
-    internal const string Purpose = "contact";
-
-    private readonly IDataProtector protector = protection.CreateProtector(Purpose);
-
     /// <summary>The sealed contact, or null where none is left.</summary>
     internal string? Seal(ContactRequest? contact) =>
-        contact is null ? null : protector.Protect(JsonSerializer.Serialize(new SealedContact(contact.Email, contact.Number?.Value, contact.Language), ContactJson.Default.SealedContact));
+        contact is null ? null : seal.Seal(new LeftContact(contact.Email, contact.Number?.Value, contact.Language));
+
+    /// <summary>Whether a contact would ring at the number that it is left for: the number itself, or an e-mail address that becomes an SMS to it.</summary>
+    internal static bool IsThatNumber(ContactRequest? contact, PhoneNumber number) =>
+        (contact?.Number is { } other && OwnReach.ByPhone(number.Value, other.Value)) || (contact?.Email is { } email && OwnReach.ByEmail(number.Value, email));
 }
-
-/// <summary>What is sealed.</summary>
-internal sealed record SealedContact(string? Email, string? Number, string? Language);
-
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
-[JsonSerializable(typeof(SealedContact))]
-internal sealed partial class ContactJson : JsonSerializerContext;

@@ -30,7 +30,7 @@ internal static class NumberCommandEndpoints
 
     private static async Task<Results<Answer<AssignAnswer>, Problem>> Assign(PhoneNumber number, AssignRequest body, CommandCall call, Subscribers subscribers, Contacts contacts)
     {
-        if (body.Contact?.Number == number) return new Problem(ApiErrors.ContactIsThisNumber);
+        if (Contacts.IsThatNumber(body.Contact, number)) return new Problem(ApiErrors.ContactIsThisNumber);
         var command = new Assign
         {
             Id = call.Id,

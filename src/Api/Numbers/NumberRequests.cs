@@ -19,7 +19,7 @@ internal sealed record AssignRequest(
 /// <param name="Language">BCP 47 language tag.</param>
 internal sealed record ContactRequest(
     bool Consent,
-    [property: Word(@"^[^\s@\u0000-\u001f\u007f]{1,64}@[^\s@\u0000-\u001f\u007f]{1,189}$", "an e-mail address of at most 254 characters", 254)] string? Email = null,
+    [property: Word(@"^[^\s@\u0000-\u001f\u007f<>()\[\],;:\\""]{1,64}@[^\s@\u0000-\u001f\u007f<>()\[\],;:\\""]{1,189}$", "an e-mail address of at most 254 characters", 254)] string? Email = null,
     PhoneNumber? Number = null,
     [property: Word("^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$", "a language tag such as zh-Hans", 35)] string? Language = null) : IRequestBody
 {

@@ -54,4 +54,7 @@ public enum BlockAnswer : byte
 
     /// <summary>The day lies in the future of the numbers' country: no answer.</summary>
     FutureDay,
+
+    /// <summary>The record of this very number can't be read: no answer until it is repaired.</summary>
+    Stuck,
 }

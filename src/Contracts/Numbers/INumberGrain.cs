@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Orleans.Concurrency;
 using RecycledNumbers.Domain.Disclosures;
 using RecycledNumbers.Domain.Numbers;
+using RecycledNumbers.Domain.Owners;
 using RecycledNumbers.Domain.Parties;
 
 namespace RecycledNumbers.Contracts.Numbers;
@@ -65,6 +66,15 @@ public interface INumberGrain : IGrainWithStringKey
     /// <summary>A party reports an outcome.</summary>
     [Alias("ReportOutcome")] Task<CommandReply> ReportOutcome(ReportOutcome command);
 
+    /// <summary>A carrier announces a deactivation.</summary>
+    [Alias("AnnounceDeactivation")] Task<CommandReply> AnnounceDeactivation(AnnounceDeactivation command);
+
+    /// <summary>What came of a message to an owner.</summary>
+    [Alias("NoteOwnerMessage")] Task<CommandReply> NoteOwnerMessage(NoteOwnerMessage command);
+
+    /// <summary>A previous owner wants no more reminders.</summary>
+    [Alias("UnsubscribeOwner")] Task<CommandReply> UnsubscribeOwner(UnsubscribeOwner command);
+
     /// <summary>Something is due. Does what is due by the silo's clock; harmless when nothing is.</summary>
     [Alias("Wake")] Task Wake();
 
@@ -76,6 +86,9 @@ public interface INumberGrain : IGrainWithStringKey
 
     /// <summary>History after a sequence, oldest first, at most 1,000; null as above. Platform accounts and subscribers are left out for carriers.</summary>
     [Alias("ReadHistory"), AlwaysInterleave] Task<HistoryPage?> ReadHistory(Party reader, long after, int limit);
+
+    /// <summary>What a message to the owner of one tenure is made of, on the last committed state. For the registry itself; null for anybody else, and where there was no such tenure.</summary>
+    [Alias("ReadOwner"), AlwaysInterleave] Task<OwnerView?> ReadOwner(Party reader, int generation);
 
     /// <summary>What became of a command of this party; null when the number never accepted it.</summary>
     [Alias("FindAnswer")] Task<CommandReply?> FindAnswer(Party actor, string key);

@@ -26,6 +26,12 @@ public static class OwnerCheck
         : facts.Owned && date >= facts.Since ? CheckAnswer.No
         : CheckAnswer.Yes;
 
+    /// <summary>By the instant at which somebody left the number as theirs. A tenure that began later is another owner's, also where the registry knew nobody before it.</summary>
+    public static CheckAnswer ByInstant(NumberState? state, DateTimeOffset at) =>
+        state?.Tenure is null ? CheckAnswer.NoData
+        : state.Owned && state.Tenure.Since <= at ? CheckAnswer.No
+        : CheckAnswer.Yes;
+
     /// <summary>By the token that was handed out when the binding was registered.</summary>
     public static CheckAnswer ByToken(OwnerFacts facts, string platform, string number, string token, ReadOnlySpan<byte> key) =>
         ByGeneration(facts, TenureToken.GenerationOf(key, platform, number, facts.Generation, token));

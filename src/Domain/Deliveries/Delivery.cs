@@ -6,12 +6,15 @@ using RecycledNumbers.Domain.Parties;
 
 namespace RecycledNumbers.Domain.Deliveries;
 
-/// <summary>Where a delivery goes: a platform, a carrier, or another number's actor. Never a person, and never the number itself.</summary>
+/// <summary>Where a delivery goes: a platform, a carrier, another number's actor, or the owner of a tenure. Never the number itself: how an owner is reached is decided, and guarded, when it is sent.</summary>
 public sealed record Destination
 {
+    /// <summary>The owner of the tenure that the delivery is about.</summary>
+    public static readonly Destination Owner = new("owner");
+
     private Destination(string text) => Text = text;
 
-    /// <summary><c>platform:wechat</c>, <c>carrier:cmcc</c>, <c>number:+86…</c>.</summary>
+    /// <summary><c>platform:wechat</c>, <c>carrier:cmcc</c>, <c>number:+86…</c>, <c>owner</c>.</summary>
     public string Text { get; }
 
     /// <summary>A platform or a carrier.</summary>
@@ -80,6 +83,9 @@ public sealed record DeliveryBody
 
     /// <summary>When that forwarding was set.</summary>
     public DateTimeOffset? Since { get; init; }
+
+    /// <summary>Day of a deactivation that is announced.</summary>
+    public DateOnly? Date { get; init; }
 
     /// <summary>Trace that it follows from (W3C Trace Context, <c>traceparent</c>), where one was recorded. Stored, never part of the event.</summary>
     [JsonPropertyName(DeliveryJson.Trace)]

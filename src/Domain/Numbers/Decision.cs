@@ -28,6 +28,18 @@ public sealed record Decision
     /// <summary>Refuses: nothing changes.</summary>
     public static Decision Refuse(NumberState state, Refusal refusal) => new() { State = state, Refusal = refusal };
 
+    /// <summary>What follows from any command that changed something; a refusal, and one that changed nothing, stay as they are.</summary>
+    public Decision Then(Func<Course, Course> more)
+    {
+        if (Events.IsEmpty)
+        {
+            return this;
+        }
+
+        var course = more(new Course(State, Events, Deliveries));
+        return this with { State = course.State, Events = course.Events, Deliveries = course.Deliveries };
+    }
+
     /// <summary>Accepts a course of events.</summary>
     public static Decision Accept(Course course, CommandAnswer answer) =>
         new() { State = course.State, Events = course.Events, Deliveries = course.Deliveries, Answer = answer };

@@ -1,3 +1,4 @@
+using RecycledNumbers.Domain.Owners;
 using RecycledNumbers.Domain.Policies;
 using RecycledNumbers.Domain.Tenures;
 using RecycledNumbers.Domain.Unbindings;
@@ -17,7 +18,7 @@ internal static class DueRules
             b => new ReverificationDue(now, b.Id));
         course = EndFreeze(course, policies, now);
         course = course.ThenIf(course.State.Held && course.State.HoldLimit <= now, c => Free(c, "holdLimit", now));
-        return Decision.Accept(ClearanceRules.Settle(course, now), CommandAnswer.Empty);
+        return Decision.Accept(ContactRules.Erase(ClearanceRules.Settle(course, now), now), CommandAnswer.Empty);
     }
 
     public static Decision Release(NumberState state, Release command, NumberPolicies policies, DateTimeOffset now)

@@ -7,8 +7,9 @@ namespace RecycledNumbers.Domain.Numbers;
 /// <summary>The caller's id of a command. A repeat carries the same one.</summary>
 /// <param name="Key">1–128 visible ASCII characters, unique per party.</param>
 /// <param name="Fingerprint">SHA-256 of the content, hex: the same key with other content is refused.</param>
+/// <param name="Generation">The generation that the caller knows the number to have, 0 before its first tenure, or null. With it a command that comes very late, even after its id is forgotten, can do nothing to a later tenure.</param>
 [GenerateSerializer, Immutable, Alias("rn.CommandId")]
-public sealed record CommandId([property: Id(0)] string Key, [property: Id(1)] string Fingerprint);
+public sealed record CommandId([property: Id(0)] string Key, [property: Id(1)] string Fingerprint, [property: Id(2)] int? Generation = null);
 
 /// <summary>Something that a party wants done to one number.</summary>
 [GenerateSerializer, Immutable, Alias("rn.NumberCommand")]

@@ -1,6 +1,7 @@
 using RecycledNumbers.Domain.Bindings;
 using RecycledNumbers.Domain.Deliveries;
 using RecycledNumbers.Domain.Forwarding;
+using RecycledNumbers.Domain.Owners;
 using RecycledNumbers.Domain.Parties;
 using RecycledNumbers.Domain.Unbindings;
 
@@ -20,7 +21,9 @@ public static class NumberDeliveries
         Reinstated => Reinstate(before, after),
         TenureStarted => after.Standing.Select(b => Platform(b, "number.reassigned", new())),
         Transferred => after.Standing.Select(b => Platform(b, "number.transferred", new())),
-        OwnerReminded e => after.Standing.Where(b => e.BindingIds.Contains(b.Id)).Select(b => Platform(b, "rebind.reminder", new() { Occasion = e.Occasion, FrozenUntil = after.FrozenUntil })),
+        OwnerReminded e => Remind(after, e),
+        OwnerMessageNoted { Late: true, Outcome: OwnerMessageOutcome.Bounced, Occasion: not null } e when after.IsOver(e.Generation) && after.ContactOf(e.Generation) is not null => [Owner(e.Generation, e.Occasion)],
+        DeactivationAnnounced e => [new Tell(Destination.Owner, OwnerKinds.Notice, after.Generation, new() { Date = e.Date })],
         ReverificationDue e => after.Bindings.Where(b => b.Id == e.BindingId).Select(b => Platform(b, "binding.reverification-due", new())),
         UnbindingRequested e => [Ask(e.Unbinding, "unbinding.requested")],
         UnbindingRepeated e => [Ask(Find(after, e.UnbindingId), "unbinding.requested")],
@@ -43,6 +46,19 @@ public static class NumberDeliveries
         .. before.Unbindings.Where(u => u.BindingId is not null && u.Generation == after.Generation && before.Bindings.All(b => b.Id != u.BindingId))
             .Select(u => new Tell(Destination.Of(u.Party), "number.reinstated", u.Generation, new() { Account = u.Account })),
     ];
+
+    /// <summary>The platforms remind in their apps; besides, each owner who left a contact gets one message about all of their own accounts.</summary>
+    private static IEnumerable<Tell> Remind(NumberState after, OwnerReminded e)
+    {
+        var reminded = after.Standing.Where(b => e.BindingIds.Contains(b.Id)).ToArray();
+        return
+        [
+            .. reminded.Select(b => Platform(b, "rebind.reminder", new() { Occasion = e.Occasion, FrozenUntil = after.FrozenUntil })),
+            .. reminded.Select(b => b.Generation).Distinct().Where(g => after.ContactOf(g) is not null).Select(g => Owner(g, e.Occasion)),
+        ];
+    }
+
+    private static Tell Owner(int generation, string occasion) => new(Destination.Owner, OwnerKinds.Reminder, generation, new() { Occasion = occasion });
 
     private static Tell Platform(Binding binding, string kind, DeliveryBody body) =>
         new(Destination.Of(Party.Platform(binding.Platform)), kind, binding.Generation, body with { Account = binding.Account });

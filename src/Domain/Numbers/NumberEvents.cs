@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using RecycledNumbers.Domain.Bindings;
 using RecycledNumbers.Domain.Forwarding;
+using RecycledNumbers.Domain.Owners;
 using RecycledNumbers.Domain.Unbindings;
 
 namespace RecycledNumbers.Domain.Numbers;
@@ -38,6 +39,10 @@ namespace RecycledNumbers.Domain.Numbers;
 [JsonDerivedType(typeof(InboundNoted), "inboundForwardingNoted")]
 [JsonDerivedType(typeof(InboundCancelled), "inboundForwardingCancelled")]
 [JsonDerivedType(typeof(InboundDropped), "inboundForwardingDropped")]
+[JsonDerivedType(typeof(DeactivationAnnounced), "deactivationAnnounced")]
+[JsonDerivedType(typeof(OwnerMessageNoted), "ownerMessageNoted")]
+[JsonDerivedType(typeof(ContactErasureSet), "contactErasureSet")]
+[JsonDerivedType(typeof(ContactErased), "contactErased")]
 public abstract record NumberEvent(DateTimeOffset At);
 
 /// <summary>A tenure began.</summary>
@@ -126,3 +131,16 @@ public sealed record InboundCancelled(DateTimeOffset At, string Source, Forwardi
 
 /// <summary>The other number's forwarding is no longer aimed here.</summary>
 public sealed record InboundDropped(DateTimeOffset At, string Source, ForwardingKind Kind) : NumberEvent(At);
+
+/// <summary>The carrier will deactivate the number; its owner is told.</summary>
+public sealed record DeactivationAnnounced(DateTimeOffset At, DateOnly Date) : NumberEvent(At);
+
+/// <summary>What came of a message to the owner of a tenure. Never its address or content.</summary>
+public sealed record OwnerMessageNoted(
+    DateTimeOffset At, int Generation, string MessageId, OwnerChannel Channel, OwnerMessageOutcome Outcome, string? Occasion = null, bool Late = false) : NumberEvent(At);
+
+/// <summary>When the contact of a tenure that is over is erased.</summary>
+public sealed record ContactErasureSet(DateTimeOffset At, int Generation, DateTimeOffset EraseAt) : NumberEvent(At);
+
+/// <summary>The contact of a tenure was erased: retention, unsubscribed.</summary>
+public sealed record ContactErased(DateTimeOffset At, int Generation, string Reason) : NumberEvent(At);

@@ -1,5 +1,6 @@
 using RecycledNumbers.Domain.Bindings;
 using RecycledNumbers.Domain.Forwarding;
+using RecycledNumbers.Domain.Owners;
 using RecycledNumbers.Domain.Parties;
 using RecycledNumbers.Domain.Policies;
 using RecycledNumbers.Domain.Tenures;
@@ -18,7 +19,12 @@ public static class NumberLifecycle
 
     /// <summary>Decides a command.</summary>
     public static Decision Decide(NumberState state, NumberCommand command, NumberPolicies policies, DateTimeOffset now) =>
-        !MayAsk(command) ? Decision.Refuse(state, Refusal.NotAllowed) : command switch
+        Rule(state, command, policies, now).Then(course => ContactRules.Plan(course, policies, now));
+
+    private static Decision Rule(NumberState state, NumberCommand command, NumberPolicies policies, DateTimeOffset now) =>
+        !MayAsk(command) ? Decision.Refuse(state, Refusal.NotAllowed)
+        : IsOfAnotherTenure(state, command, policies) ? Decision.Refuse(state, Refusal.AnotherTenure)
+        : command switch
         {
             Assign c => TenureRules.Assign(state, c, policies, now),
             Reinstate c => TenureRules.Reinstate(state, c, policies, now),
@@ -39,6 +45,9 @@ public static class NumberLifecycle
             Confirm c => BindingRules.Confirm(state, c, policies, now),
             NoteReceipt c => UnbindingRules.NoteReceipt(state, c, now),
             ReportOutcome c => UnbindingRules.ReportOutcome(state, c, now),
+            AnnounceDeactivation c => OwnerRules.Announce(state, c, policies, now),
+            NoteOwnerMessage c => OwnerRules.Note(state, c, now),
+            UnsubscribeOwner c => OwnerRules.Unsubscribe(state, c, now),
             _ => throw new InvalidOperationException($"No rule for {command.GetType().Name}."),
         };
 
@@ -46,11 +55,16 @@ public static class NumberLifecycle
     internal static bool IsHolder(NumberState state, NumberCommand command, NumberPolicies policies) =>
         command.Actor.Id == (state.Carrier ?? policies.BlockHolder);
 
+    // Said to nobody but the number's own carrier and operators: a generation tells how many owners there were.
+    private static bool IsOfAnotherTenure(NumberState state, NumberCommand command, NumberPolicies policies) =>
+        command.Id.Generation is { } meant && meant != state.Generation
+        && (command.Actor.Kind == PartyKind.Operator || (command.Actor.Kind == PartyKind.Carrier && IsHolder(state, command, policies)));
+
     private static bool MayAsk(NumberCommand command) => command switch
     {
         Bind or Unbind or Confirm => command.Actor.Kind == PartyKind.Platform,
         ReportOutcome => command.Actor.Kind is PartyKind.Platform or PartyKind.Carrier,
-        NoteInbound or DropInbound or CancelForwarding or NoteReceipt or Wake => command.Actor.Kind == PartyKind.Registry,
+        NoteInbound or DropInbound or CancelForwarding or NoteReceipt or NoteOwnerMessage or UnsubscribeOwner or Wake => command.Actor.Kind == PartyKind.Registry,
         Release => command.Actor.Kind == PartyKind.Operator,
         _ => command.Actor.Kind == PartyKind.Carrier,
     };

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using RecycledNumbers.Domain.Bindings;
 using RecycledNumbers.Domain.Forwarding;
+using RecycledNumbers.Domain.Owners;
 using RecycledNumbers.Domain.Tenures;
 using RecycledNumbers.Domain.Unbindings;
 
@@ -12,7 +13,7 @@ public static class NumberReplay
     /// <summary>The state after an event.</summary>
     public static NumberState Apply(NumberState state, NumberEvent happened)
     {
-        var next = Change(state, happened) with { Sequence = state.Sequence + 1 };
+        var next = Change(WithContacts(state), happened) with { Sequence = state.Sequence + 1 };
         return next.Reminders.IsEmpty || next.Standing.Any() ? next : next with { Reminders = [] };
     }
 
@@ -37,7 +38,12 @@ public static class NumberReplay
             Reminders = e.Reminders,
             Unbindings = s.Unbindings.RemoveAll(u => !u.Open),
         },
-        Reinstated e => AtRest(s) with { Phase = Phase.InService, Carrier = e.Carrier, Tenure = s.Tenure! with { Ended = null } },
+        Reinstated e => EachContact(AtRest(s), s.Generation, c => c with { EraseAt = null }) with
+        {
+            Phase = Phase.InService,
+            Carrier = e.Carrier,
+            Tenure = s.Tenure! with { Ended = null },
+        },
         NumberHeld e => s with { Held = true, HoldLimit = e.Limit },
         NumberReleased => AtRest(s) with { Phase = Phase.Available, Carrier = null },
         Transferred e => s with
@@ -50,6 +56,8 @@ public static class NumberReplay
         ClearanceStarted => s with { ClearanceAt = null, Clearing = true },
         ClearanceCompleted => s with { Clearing = false },
         OwnerReminded e => s with { Reminders = s.Reminders.RemoveAll(at => at <= e.At) },
+        DeactivationAnnounced => s,
+        OwnerMessageNoted or ContactErasureSet or ContactErased => ChangeContact(s, happened),
         BindingRegistered or BindingRemoved or BindingConfirmed or ReverificationDue => ChangeBinding(s, happened),
         ForwardingSet or ForwardingCleared or InboundNoted or InboundCancelled or InboundDropped => ChangeForwarding(s, happened),
         _ => ChangeUnbinding(s, happened),
@@ -57,6 +65,25 @@ public static class NumberReplay
 
     private static NumberState AtRest(NumberState s) =>
         s with { FrozenUntil = null, Held = false, HoldLimit = null, ClearanceAt = null, Reminders = [] };
+
+    // Release 0.1.0 kept the contact in the tenure, which passes with it.
+    private static NumberState WithContacts(NumberState s) => s.Tenure?.Contact is null ? s : s with
+    {
+        Contacts = s.Contacts.Add(s.ContactOf(s.Generation)!),
+        Tenure = s.Tenure with { Contact = null },
+    };
+
+    private static NumberState ChangeContact(NumberState s, NumberEvent happened) => happened switch
+    {
+        OwnerMessageNoted { Outcome: OwnerMessageOutcome.Bounced } e => EachContact(s, e.Generation, c => c.Bounced.Contains(e.Channel) ? c : c with { Bounced = c.Bounced.Add(e.Channel) }),
+        OwnerMessageNoted => s,
+        ContactErasureSet e => EachContact(s, e.Generation, c => c with { EraseAt = e.EraseAt }),
+        ContactErased e => s with { Contacts = s.Contacts.RemoveAll(c => c.Generation == e.Generation) },
+        _ => throw new InvalidOperationException($"No rule for {happened.GetType().Name}."),
+    };
+
+    private static NumberState EachContact(NumberState s, int generation, Func<OwnerContact, OwnerContact> change) =>
+        s with { Contacts = [.. s.Contacts.Select(c => c.Generation == generation ? change(c) : c)] };
 
     private static NumberState ChangeBinding(NumberState s, NumberEvent happened) => happened switch
     {

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using RecycledNumbers.Domain.Bindings;
 using RecycledNumbers.Domain.Forwarding;
+using RecycledNumbers.Domain.Owners;
 using RecycledNumbers.Domain.Tenures;
 using RecycledNumbers.Domain.Unbindings;
 
@@ -61,6 +62,17 @@ public sealed record NumberState
     /// <summary>How many bindings of earlier tenures were cleared, by category.</summary>
     public ImmutableSortedDictionary<string, int> Cleared { get; init; } = ImmutableSortedDictionary<string, int>.Empty;
 
+    /// <summary>Contacts that owners left for reminders, of the present tenure and of those before it until they are erased.</summary>
+    [JsonIgnore]
+    public ImmutableArray<OwnerContact> Contacts
+    {
+        get => LeftContacts ?? [];
+        init => LeftContacts = value.IsEmpty ? null : value;
+    }
+
+    /// <summary>The same as it is stored: nothing where there are none, so that such a row is what release 0.1.0 wrote.</summary>
+    public ImmutableArray<OwnerContact>? LeftContacts { get; init; }
+
     /// <summary>How many events it has.</summary>
     public long Sequence { get; init; }
 
@@ -80,7 +92,15 @@ public sealed record NumberState
     public static NumberState New(string number) => new() { Number = number };
 
     /// <summary>Whether a binding was made in a tenure that is over: only these are ever unbound because of recycling.</summary>
-    public bool IsStanding(Binding binding) => binding.Generation < Generation || !Owned;
+    public bool IsStanding(Binding binding) => IsOver(binding.Generation);
+
+    /// <summary>Whether the tenure of this generation is over.</summary>
+    public bool IsOver(int generation) => generation < Generation || !Owned;
+
+    /// <summary>What the owner of a tenure left, or null. Release 0.1.0 kept it in the tenure.</summary>
+    public OwnerContact? ContactOf(int generation) =>
+        Contacts.FirstOrDefault(c => c.Generation == generation)
+        ?? (Tenure is { Contact: { } text } tenure && tenure.Generation == generation ? new OwnerContact { Generation = generation, Sealed = text, LeftAt = tenure.Since } : null);
 
     /// <summary>When something falls due next, or null. Derived, so that it cannot be forgotten.</summary>
     public DateTimeOffset? NextDue()
@@ -92,6 +112,11 @@ public sealed record NumberState
         foreach (var reminder in Reminders)
         {
             Consider(reminder);
+        }
+
+        foreach (var contact in Contacts)
+        {
+            Consider(contact.EraseAt);
         }
 
         foreach (var unbinding in Unbindings)

@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.RegularExpressions;
-using PhoneNumbers;
 
 namespace RecycledNumbers.Domain.Numbers;
 
@@ -15,14 +14,7 @@ public sealed partial record PhoneNumber : IParsable<PhoneNumber>
     public string Value { get; private init; }
 
     /// <summary>ISO 3166-1 alpha-2 code of the country, or <c>ZZ</c> where the number plan does not tell.</summary>
-    public string Country
-    {
-        get
-        {
-            var plan = PhoneNumberUtil.GetInstance();
-            return plan.GetRegionCodeForNumber(plan.Parse(Value, null)) ?? plan.GetRegionCodeForCountryCode(plan.Parse(Value, null).CountryCode) ?? "ZZ";
-        }
-    }
+    public string Country => NumberPlan.CountryOf(Value)!;
 
     /// <summary>The number with its middle hidden, fit for logs: <c>+86138****8000</c>.</summary>
     public string Masked => Mask(Value);
@@ -45,20 +37,7 @@ public sealed partial record PhoneNumber : IParsable<PhoneNumber>
     public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, [MaybeNullWhen(false)] out PhoneNumber result)
     {
         result = null;
-        if (s is null || !E164().IsMatch(s))
-        {
-            return false;
-        }
-
-        try
-        {
-            var plan = PhoneNumberUtil.GetInstance();
-            if (!plan.IsPossibleNumber(plan.Parse(s, null)))
-            {
-                return false;
-            }
-        }
-        catch (NumberParseException)
+        if (s is null || !E164().IsMatch(s) || NumberPlan.CountryOf(s) is null)
         {
             return false;
         }

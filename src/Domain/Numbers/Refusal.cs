@@ -93,4 +93,7 @@ public enum Refusal
 
     /// <summary>One of the event types named does not exist.</summary>
     UnknownEventType = 30,
+
+    /// <summary>A deactivation can be announced for today or a later day, at most 366 days ahead.</summary>
+    NoticeDateOutOfRange = 40,
 }

@@ -65,7 +65,7 @@ internal static class ServiceRules
             [.. policies.Carrier.ReminderDays.Select(d => effective.AddDays(d)).Where(at => at > now && at < until).Order()]));
         course = ForwardingRules.ClearOwn(course, ForwardingReasons.Deactivated, now);
         course = ForwardingRules.CancelInbound(course, now, before: DateTimeOffset.MaxValue);
-        course = ReminderRules.Remind(course, "deactivated", now);
+        course = course.ThenIf(policies.Carrier.RemindAtDeactivation, c => ReminderRules.Remind(c, "deactivated", now));
         return Answer(ClearanceRules.StartIfDue(course, policies, now), policies);
     }
 

@@ -40,6 +40,15 @@ public sealed record CarrierPolicy
 
     /// <summary>IANA time zone in which the deadlines of its own systems are counted.</summary>
     [Id(6)] public string TimeZone { get; init; } = "Asia/Shanghai";
+
+    /// <summary>The previous owner is reminded at deactivation. Default true.</summary>
+    [Id(7)] public bool RemindAtDeactivation { get; init; } = true;
+
+    /// <summary>The previous owner is reminded when the number goes to its next owner. Default true.</summary>
+    [Id(8)] public bool RemindAtReassignment { get; init; } = true;
+
+    /// <summary>Days that a contact is kept after the last reminder, 1–365. Default 30.</summary>
+    [Id(9)] public int ContactRetentionDays { get; init; } = 30;
 }
 
 /// <summary>A platform's settings.</summary>

@@ -20,6 +20,6 @@ public sealed record Tenure
     /// <summary>When it ended, or null while it lasts.</summary>
     public DateTimeOffset? Ended { get; init; }
 
-    /// <summary>Sealed contact that the subscriber left for reminders, or null. Never part of the history, so that it can be erased.</summary>
+    /// <summary>Sealed contact as release 0.1.0 stored it, or null. The first event after it moves it to <see cref="NumberState.Contacts"/>.</summary>
     public string? Contact { get; init; }
 }

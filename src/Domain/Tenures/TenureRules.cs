@@ -1,6 +1,7 @@
 using RecycledNumbers.Domain.Disclosures;
 using RecycledNumbers.Domain.Forwarding;
 using RecycledNumbers.Domain.Numbers;
+using RecycledNumbers.Domain.Owners;
 using RecycledNumbers.Domain.Policies;
 using RecycledNumbers.Domain.Unbindings;
 
@@ -39,8 +40,8 @@ internal static class TenureRules
 
         var course = Course.From(state)
             .Then(new TenureStarted(now, state.Generation + 1, command.Actor.Id, command.Subscriber, since, command.Usage));
-        course = course with { State = course.State with { Tenure = course.State.Tenure! with { Contact = command.Contact } } };
-        course = ReminderRules.Remind(course, "reassigned", now);
+        course = course with { State = Leave(course.State, command.Contact, now) };
+        course = course.ThenIf(policies.Carrier.RemindAtReassignment, c => ReminderRules.Remind(c, "reassigned", now));
         return Answer(ForwardingRules.CancelInbound(course, now, before: since), policies);
     }
 
@@ -83,7 +84,7 @@ internal static class TenureRules
 
         var course = ForwardingRules.ClearOwn(Course.From(state), ForwardingReasons.Transferred, now)
             .Then(new Transferred(Latest(now, state.Tenure.Since), state.Generation + 1, command.Subscriber));
-        course = ReminderRules.Remind(course, "transferred", now);
+        course = course.ThenIf(policies.Carrier.RemindAtReassignment, c => ReminderRules.Remind(c, "transferred", now));
         course = ForwardingRules.CancelInbound(course, now, before: now);
         return Answer(ClearanceRules.Settle(ClearanceRules.Request(course, "transferred", policies, now), now), policies);
     }
@@ -114,6 +115,11 @@ internal static class TenureRules
                 u => new UnbindingCancelled(now, u.Id, "reinstated"));
         return ClearanceRules.Settle(course, now);
     }
+
+    private static NumberState Leave(NumberState state, string? contact, DateTimeOffset now) => contact is null ? state : state with
+    {
+        Contacts = state.Contacts.Add(new OwnerContact { Generation = state.Generation, Sealed = contact, LeftAt = now }),
+    };
 
     /// <summary>A tenure never ends before it began: the clock may have been set back since, or be another silo's.</summary>
     private static DateTimeOffset Latest(DateTimeOffset now, DateTimeOffset since) => now < since ? since : now;

@@ -16,6 +16,7 @@ internal sealed class NumberBlock(BlockKey key, FreezeProfile calendar)
 
     private readonly Lock gate = new();
     private readonly NumberEntry[]?[] pages = new NumberEntry[BlockKey.Size / Page][];
+    private readonly HashSet<int> stuck = [];
     private List<(int Line, EventRow Event)>? early = [];
 
     public BlockKey Key => key;
@@ -71,12 +72,21 @@ internal sealed class NumberBlock(BlockKey key, FreezeProfile calendar)
         }
     }
 
-    /// <summary>Facts of one number.</summary>
-    public OwnerFacts At(int line)
+    /// <summary>Facts of one number, or null: its record can't be read.</summary>
+    public OwnerFacts? At(int line)
     {
         lock (gate)
         {
-            return pages[line / Page]?[line % Page].Facts ?? default;
+            return stuck.Contains(line) ? null : pages[line / Page]?[line % Page].Facts ?? default;
+        }
+    }
+
+    /// <summary>Those of some numbers whose record could not be read when it was read last.</summary>
+    public ushort[] Stuck(IReadOnlyList<ushort> lines)
+    {
+        lock (gate)
+        {
+            return stuck.Count == 0 ? [] : [.. lines.Where(line => stuck.Contains(line))];
         }
     }
 
@@ -84,18 +94,38 @@ internal sealed class NumberBlock(BlockKey key, FreezeProfile calendar)
     {
         foreach (var f in facts)
         {
+            var line = BlockKey.Of(f.Number).Line;
+            if (f.IsStuck)
+            {
+                stuck.Add(line);
+                continue;
+            }
+
+            stuck.Remove(line);
             var owned = f.Phase is "inService" or "suspended";
             var covered = f.CoveredSince is { } since ? calendar.DayOf(since) : (DateOnly?)null;
-            Take(BlockKey.Of(f.Number).Line, new OwnerFacts(owned, f.Generation, covered, f.TenureSince is { } tenure ? calendar.DayOf(tenure) : default), f.Sequence);
+            Take(line, new OwnerFacts(owned, f.Generation, covered, f.TenureSince is { } tenure ? calendar.DayOf(tenure) : default), f.Sequence);
         }
     }
 
     private void TakeEvent(int line, EventRow happened)
     {
         ref var entry = ref EntryAt(line);
-        if (happened.Sequence > entry.Sequence)
+        if (happened.Sequence <= entry.Sequence)
+        {
+            return;
+        }
+
+        try
         {
             entry = new NumberEntry(entry.Facts.After(JsonSerializer.Deserialize<NumberEvent>(happened.Data, NumberFormat.Options)!, calendar), happened.Sequence);
+        }
+#pragma warning disable CA1031 // Whatever is wrong with one row must not end the one reader of all.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            // Whoever asks next has the record itself read.
+            stuck.Add(line);
         }
     }
 

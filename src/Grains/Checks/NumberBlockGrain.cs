@@ -37,9 +37,10 @@ internal sealed class NumberBlockGrain(NumberIndex index, ILedger ledger, Tenure
         try
         {
             var block = await Open();
-            if (questions.Fresh || index.IsStale)
+            IReadOnlyList<ushort> again = questions.Fresh || index.IsStale ? questions.Lines : block.Stuck(questions.Lines);
+            if (again.Count > 0)
             {
-                block.Refresh(await Read(questions.Lines));
+                block.Refresh(await Read(again));
             }
 
             return new BlockAnswers([.. questions.Tokens.IsEmpty ? ByDay(block, questions) : ByToken(block, questions)]);
@@ -73,7 +74,9 @@ internal sealed class NumberBlockGrain(NumberIndex index, ILedger ledger, Tenure
         for (var i = 0; i < answers.Length; i++)
         {
             var day = questions.Days[i];
-            answers[i] = day > today ? BlockAnswer.FutureDay : Of(OwnerCheck.ByDate(block.At(questions.Lines[i]), DateOnly.FromDayNumber(day)));
+            answers[i] = block.At(questions.Lines[i]) is not { } facts ? BlockAnswer.Stuck
+                : day > today ? BlockAnswer.FutureDay
+                : Of(OwnerCheck.ByDate(facts, DateOnly.FromDayNumber(day)));
         }
 
         return answers;
@@ -84,8 +87,7 @@ internal sealed class NumberBlockGrain(NumberIndex index, ILedger ledger, Tenure
         var answers = new BlockAnswer[questions.Lines.Length];
         for (var i = 0; i < answers.Length; i++)
         {
-            var facts = block.At(questions.Lines[i]);
-            answers[i] = Of(OwnerCheck.ByGeneration(facts, tokens.GenerationOf(questions.Platform, key.NumberAt(questions.Lines[i]), facts.Generation, questions.Tokens[i])));
+            answers[i] = block.At(questions.Lines[i]) is not { } facts ? BlockAnswer.Stuck : Of(OwnerCheck.ByGeneration(facts, tokens.GenerationOf(questions.Platform, key.NumberAt(questions.Lines[i]), facts.Generation, questions.Tokens[i])));
         }
 
         return answers;

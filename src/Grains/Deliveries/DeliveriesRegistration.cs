@@ -9,6 +9,7 @@ using RecycledNumbers.Contracts.Numbers;
 using RecycledNumbers.Grains.Deliveries.Lanes;
 using RecycledNumbers.Grains.Deliveries.Webhooks;
 using RecycledNumbers.Grains.Time;
+using RecycledNumbers.Grains.Owners;
 using RecycledNumbers.Ledger;
 
 namespace RecycledNumbers.Grains.Deliveries;
@@ -16,7 +17,7 @@ namespace RecycledNumbers.Grains.Deliveries;
 /// <summary>What the silo needs to deliver.</summary>
 public static class DeliveriesRegistration
 {
-    /// <summary>Adds webhooks, lanes and endpoints. The host brings <see cref="ILedger"/>, <see cref="TenureTokenKey"/>, the registry clock, the data protection key ring and the grain storage <c>directory</c>.</summary>
+    /// <summary>Adds webhooks, lanes and endpoints. The host brings what <see cref="OwnersRegistration"/> adds, <see cref="ILedger"/>, <see cref="TenureTokenKey"/>, the registry clock, the data protection key ring and the grain storage <c>directory</c>.</summary>
     /// <param name="services">The host's services.</param>
     /// <param name="webhooks">Section <c>Webhooks</c>: <see cref="WebhookOptions"/>.</param>
     public static IServiceCollection AddDeliveries(this IServiceCollection services, IConfiguration webhooks)
@@ -40,6 +41,7 @@ public static class DeliveriesRegistration
             s.GetRequiredService<ILedger>(),
             s.GetRequiredService<WebhookSender>(),
             s.GetRequiredService<NumberMessenger>(),
+            s.GetRequiredService<OwnerDesk>(),
             party => s.GetRequiredService<IGrainFactory>().GetGrain<IEndpointGrain>(party).ReadSending(),
             s.GetRequiredService<WebhookOptions>(),
             s.GetRequiredKeyedService<TimeProvider>(RegistryClock.Key),

@@ -4,6 +4,7 @@ using RecycledNumbers.Contracts.Faults;
 using RecycledNumbers.Contracts.Numbers;
 using RecycledNumbers.Domain.Disclosures;
 using RecycledNumbers.Domain.Numbers;
+using RecycledNumbers.Domain.Owners;
 using RecycledNumbers.Domain.Parties;
 using RecycledNumbers.Domain.Policies;
 using RecycledNumbers.Grains.Checks;
@@ -82,6 +83,12 @@ internal sealed partial class NumberGrain(
 
     public Task<CommandReply> ReportOutcome(ReportOutcome command) => Handle(command);
 
+    public Task<CommandReply> AnnounceDeactivation(AnnounceDeactivation command) => Handle(command);
+
+    public Task<CommandReply> NoteOwnerMessage(NoteOwnerMessage command) => Handle(command);
+
+    public Task<CommandReply> UnsubscribeOwner(UnsubscribeOwner command) => Handle(command);
+
     public Task Wake() => Handle(new WhatIsDue { Id = DueId, Actor = Party.Registry });
 
     public async Task<NumberView?> Read(Party reader) =>
@@ -92,6 +99,13 @@ internal sealed partial class NumberGrain(
 
     public async Task<HistoryPage?> ReadHistory(Party reader, long after, int limit) =>
         await MayRead(reader) is null ? null : await history.Read(number.Value, reader, after, limit);
+
+    public Task<OwnerView?> ReadOwner(Party reader, int generation)
+    {
+        asked = true;
+        EnsureReadable();
+        return Task.FromResult(reader.Kind == PartyKind.Registry ? OwnerView.Of(committed, generation) : null);
+    }
 
     public Task<CommandReply?> FindAnswer(Party actor, string key)
     {

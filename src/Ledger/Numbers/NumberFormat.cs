@@ -41,7 +41,7 @@ public static class NumberFormat
     }
 
     /// <summary>Why this text can't be the state of this number, in a few words without any value of it; or null and the state.</summary>
-    internal static string? Flaw(string text, string number, out NumberState? state)
+    public static string? Flaw(string text, string number, out NumberState? state)
     {
         state = null;
         try

@@ -30,25 +30,28 @@ internal sealed class NumberTable(Dialect dialect)
     /// <summary>A number of another length lies between the two texts as well: the caller's range says which length is meant.</summary>
     public async Task<IReadOnlyList<NumberFacts>> ReadFacts(string first, string last, CancellationToken cancellation)
     {
-        var facts = await dialect.Query(Facts("n.number >= @first and n.number <= @last", ("first", first), ("last", last)), ReadFacts, cancellation);
+        var facts = await Facts("number >= @first and number <= @last", [("first", first), ("last", last)], cancellation);
         facts.RemoveAll(f => f.Number.Length != first.Length);
         return facts;
     }
 
     public async Task<IReadOnlyList<NumberFacts>> ReadFacts(IReadOnlyList<string> numbers, CancellationToken cancellation) =>
-        await dialect.Query(Facts(dialect.In("n.number", "@numbers"), ("numbers", numbers.ToArray())), ReadFacts, cancellation);
+        await Facts(dialect.In("number", "@numbers"), [("numbers", numbers.ToArray())], cancellation);
 
-    // Out of the state's JSON by the database: the bindings, which are most of it, stay there.
-    private Statement Facts(string where, params (string Name, object? Value)[] parameters) => new(
-        $"""
-        select n.number, n.phase, n.generation, {dialect.JsonText("n.state", "number", "sequence")}, {dialect.JsonText("n.state", "number", "coveredSince")}, {dialect.JsonText("n.state", "number", "tenure", "since")}
-        from numbers n where {where}
-        """, parameters);
+    // Out of the state's JSON by the database: the bindings, which are most of it, stay there. One text that is no JSON fails the whole statement: then each record is read here.
+    private async Task<List<NumberFacts>> Facts(string where, (string Name, object? Value)[] parameters, CancellationToken cancellation)
+    {
+        try
+        {
+            return await dialect.Query(new($"select number, phase, generation, {Parts()} from numbers where {where}", parameters), StoredFacts.OfParts, cancellation);
+        }
+        catch (LedgerRejectedException)
+        {
+            return await dialect.Query(new($"select number, phase, generation, state from numbers where {where}", parameters), StoredFacts.OfRecord, cancellation);
+        }
+    }
 
-    private static NumberFacts ReadFacts(Row r) => new(r.Text(0), r.Text(1), r.Integer(2), long.Parse(r.TextOrNull(3) ?? "0", System.Globalization.CultureInfo.InvariantCulture), Instant(r.TextOrNull(4)), Instant(r.TextOrNull(5)));
-
-    private static DateTimeOffset? Instant(string? text) =>
-        text is null ? null : DateTimeOffset.Parse(text, System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.RoundtripKind);
+    private string Parts() => string.Join(", ", StoredFacts.Paths.Select(path => dialect.JsonText("state", path)));
 
     public async Task<int> ForgetAnswers(DateTimeOffset before, int limit, CancellationToken cancellation) =>
         await dialect.Execute(new(dialect.ForgetAnswers, ("before", before), ("limit", limit)), cancellation);

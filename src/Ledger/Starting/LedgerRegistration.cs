@@ -25,6 +25,7 @@ public static class LedgerRegistration
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<LedgerMigrator>();
         services.TryAddSingleton<RegistryGuard>();
+        services.TryAddSingleton<SiloLock>();
         services.TryAddSingleton<ILedger>(static provider => DatabaseLedger.Create(
             provider.GetRequiredService<IOptions<LedgerOptions>>().Value,
             provider.GetRequiredService<TimeProvider>(),

@@ -9,7 +9,9 @@ using RecycledNumbers.Api.Hosting.Telemetry;
 using RecycledNumbers.Grains;
 using RecycledNumbers.Grains.Deliveries;
 using RecycledNumbers.Grains.Directory;
+using RecycledNumbers.Grains.Owners;
 using RecycledNumbers.Ledger;
+using RecycledNumbers.Ledger.Starting;
 using RecycledNumbers.Silo.Development;
 
 namespace RecycledNumbers.Silo.Hosting;
@@ -35,6 +37,7 @@ internal static class SiloHost
         builder.Services.AddLedger(builder.Configuration.GetSection(LedgerOptions.Section));
         builder.Services.AddNumbers(builder.Configuration);
         builder.Services.AddFigures(builder.Configuration);
+        builder.Services.AddOwners(builder.Configuration);
         builder.Services.AddDeliveries(builder.Configuration.GetSection("Webhooks"));
         builder.Services.AddHealthChecks().AddCheck<LedgerHealth>("ledger").AddCheck<SiloHealth>("cluster");
         builder.AddDevelopmentClients();
@@ -44,6 +47,7 @@ internal static class SiloHost
         var app = builder.Build();
         app.Services.GetRequiredService<IStartupValidator>().Validate();
         await app.OpenLedger(cluster);
+        await app.Services.GetRequiredService<SiloLock>().Take(alone: cluster.Provider == ClusterProvider.Localhost);
         await app.StartClock();
         app.MapMetrics();
         GrainsTelemetry.Begin();

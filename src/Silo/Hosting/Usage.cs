@@ -26,6 +26,23 @@ internal static class Usage
           Keys:Directory            master.key and signing.pem             data/keys (Development); required elsewhere
           Access:Issuer             issuer in access tokens                http://localhost:8080/
           Clock:Simulated           numbers live by a clock that /dev/clock moves    true (Development); refused elsewhere
+          Reminders:PublicUrl       where links in messages lead; required with Mail or Sms
+          Reminders:Channels        after the platforms' own reminders     Email,Sms
+          Reminders:UnknownNumbers  an other number that the registry does not know: Send or Skip    Send
+          Reminders:Texts           directory of texts that replace the program's own (docs/reminders.md)
+          Mail:Host                 SMTP server; without it there is no e-mail
+          Mail:Port                                                        587
+          Mail:Security             StartTls, Tls or None                  StartTls
+          Mail:Authorities          PEM file of authorities to trust instead of the system's
+          Mail:User, Mail:Password  log-in, where the server asks for one
+          Mail:From, Mail:FromName  who messages come from
+          Mail:Timeout              for one step with the server           00:00:10
+          Sms:Url                   SMS gateway; without it there is no SMS
+          Sms:Gateway               Kannel or Json                         Kannel
+          Sms:User, Sms:Password    Kannel's; a JSON gateway takes the password as bearer token
+          Sms:From                  sender                                 the gateway's own
+          Sms:ReportUrl             where the gateway sends delivery reports    Reminders:PublicUrl
+          Sms:Timeout                                                      00:00:10
           Metrics:Url               one more address, for /metrics alone   none: /metrics is an operator's page
           Metrics:LedgerPeriod      how often what waits is counted        00:00:30
           OTEL_EXPORTER_OTLP_ENDPOINT  where traces, metrics and logs go   none

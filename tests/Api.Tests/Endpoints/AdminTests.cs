@@ -19,7 +19,7 @@ public sealed class AdminTests(Registry registry)
         await registry.Operator.Command("POST", "/v1/admin/carriers", """{"id":"policy-mobile","name":"Policy"}""").ShouldBe(201);
 
         (await registry.Operator.Command("PUT", "/v1/admin/carriers/policy-mobile/policy", """{"freezeDays":120,"atHoldLimit":"hold","reminderDays":[75,30,30],"systems":["billing"],"timeZone":"Europe/Paris"}""").Snapshot(200)).ShouldBe(
-            """{"id":"policy-mobile","name":"Policy","policy":{"freezeDays":120,"graceDays":3,"holdLimitDays":30,"atHoldLimit":"hold","reminderDays":[30,75],"systems":["billing"],"timeZone":"Europe/Paris"}}""");
+            """{"id":"policy-mobile","name":"Policy","policy":{"freezeDays":120,"graceDays":3,"holdLimitDays":30,"atHoldLimit":"hold","reminderDays":[30,75],"systems":["billing"],"timeZone":"Europe/Paris","remindAtDeactivation":true,"remindAtReassignment":true,"contactRetentionDays":30}}""");
         await registry.Operator.Command("PUT", "/v1/admin/carriers/nobody/policy", "{}").ShouldBeProblem(404, "not_found");
         await registry.Operator.Command("PUT", "/v1/admin/carriers/NOBODY/policy", "{}").ShouldBeProblem(404, "not_found");
     }

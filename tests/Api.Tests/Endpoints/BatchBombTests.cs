@@ -38,6 +38,22 @@ public sealed class BatchBombTests(Registry registry)
         (GC.GetTotalMemory(forceFullCollection: true) - before).ShouldBeLessThan(20_000_000);
     }
 
+    [Fact]
+    public async Task A_hundred_thousand_bad_rows_have_an_answer_each()
+    {
+        var file = Pack(gzip =>
+        {
+            gzip.Write("number,subscriber\n"u8);
+            for (var row = 0; row < 100_000; row++) gzip.Write(System.Text.Encoding.UTF8.GetBytes($"+86139,{row}\n"));
+        });
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+
+        var batch = await Done(registry.North, await Post(registry.North, "assignments", file, "text/csv", encoding: "gzip").Body(202));
+
+        batch["refused"]!.GetValue<int>().ShouldBe(100_000);
+        (GC.GetTotalMemory(forceFullCollection: true) - before).ShouldBeLessThan(20_000_000);
+    }
+
     private static void Repeat(Stream gzip, int times)
     {
         for (var time = 0; time < times; time++) gzip.Write(Piece);

@@ -25,6 +25,14 @@ public sealed class BatchTests(Registry registry)
     }
 
     [Fact]
+    public async Task A_contact_that_rings_at_the_number_itself_is_refused_as_in_a_single_assignment()
+    {
+        var number = registry.NextNumber();
+
+        (await registry.North.Answers("assignments", $"number,subscriber,contact.consent,contact.number\n{number},s,true,{number}\n{number},s,true,{registry.NextNumber()}\n")).ShouldBe(["2 refused contact_is_this_number", "3 accepted"]);
+    }
+
+    [Fact]
     public async Task Rows_of_one_number_take_effect_in_the_order_of_the_file()
     {
         var number = await registry.Assigned();

@@ -8,11 +8,12 @@ namespace RecycledNumbers.Api.Tests.Endpoints;
 internal static partial class Calls
 {
     /// <summary>A command with a key of its own, unless one is given.</summary>
-    internal static async Task<HttpResponseMessage> Command(this HttpClient client, string method, string path, string? body = null, string? key = null, string type = "application/json")
+    internal static async Task<HttpResponseMessage> Command(this HttpClient client, string method, string path, string? body = null, string? key = null, string type = "application/json", string? generation = null)
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), path);
         if (body is not null) request.Content = new StringContent(body, Encoding.UTF8, type);
         request.Headers.Add("Idempotency-Key", key ?? Guid.NewGuid().ToString());
+        if (generation is not null) request.Headers.TryAddWithoutValidation("Expected-Generation", generation);
         return await client.SendAsync(request);
     }
 

@@ -31,6 +31,23 @@ public sealed class CheckTests(Registry registry)
         (await registry.Ride.Ask("/v1/checks", $$"""{"number":"{{registry.NextNumber()}}","date":"2020-02-29"}""").Snapshot(200)).ShouldBe("""{"answer":"no_data"}""");
 
     [Fact]
+    public async Task A_number_whose_record_cannot_be_read_has_no_answer_and_its_neighbours_in_the_block_have_theirs()
+    {
+        string[] numbers = ["+8613900990001", "+8613900990002"];
+        foreach (var number in numbers)
+        {
+            await registry.North.Command("POST", $"/v1/numbers/{number}/assign", """{"subscriber":"customer-1"}""").ShouldBe(200);
+        }
+
+        await registry.Execute($"update numbers set state = '{{' where number = '{numbers[0]}'");
+
+        await registry.Ride.Ask("/v1/checks", $$"""{"number":"{{numbers[0]}}","date":"{{Today}}"}""").ShouldBeProblem(503, "number_stuck");
+        (await registry.Ride.Ask("/v1/checks", $$"""{"number":"{{numbers[1]}}","date":"{{Today}}"}""").Snapshot(200)).ShouldBe("""{"answer":"no"}""");
+        var batch = await registry.Ride.Ask("/v1/checks/batch", $"number,date\n{numbers[0]},{Today}\n{numbers[1]},{Today}\n", "text/csv").ShouldBe(200);
+        (await batch.Lines()).ShouldBe(["number,date,answer,code", $"{numbers[0]},{Today},,number_stuck", $"{numbers[1]},{Today},no,"]);
+    }
+
+    [Fact]
     public async Task A_token_is_good_for_its_own_platform_and_tenure_only()
     {
         var number = await registry.Assigned();

@@ -31,7 +31,7 @@ public sealed class HostileBatchTests(Registry registry)
 
         var batch = await Done(registry.North, await Post(registry.North, "assignments", file, "text/csv").Body(202));
 
-        (await Results(registry.North, batch)).Select(row => $"{row["result"]} {row["code"]}".Trim()).ShouldBe(["refused invalid_field", "refused invalid_number", "refused invalid_body", "accepted"]);
+        (await Results(registry.North, batch)).Select(row => $"{row["result"]} {row["code"]}".Trim()).ShouldBe(["refused invalid_body", "refused invalid_number", "refused invalid_body", "accepted"]);
         (await Csv(registry.North, $"/v1/batches/{batch["id"]}/results")).ShouldNotContain('\0');
     }
 
@@ -81,7 +81,7 @@ public sealed class HostileBatchTests(Registry registry)
         var number = await registry.Assigned();
 
         (await registry.North.Answers("deactivations", $"number,reason,effectiveAt\n{number},fraud,9999-12-31T23:59:59Z\n{number},fraud,99999-01-01\n{number},fraud,\n{number},fraud,\n{number},arrears,\n"))
-            .ShouldBe(["2 refused date_out_of_range", "3 refused invalid_field", "4 accepted", "5 refused frozen", "6 refused frozen"]);
+            .ShouldBe(["2 refused date_out_of_range", "3 refused invalid_date", "4 accepted", "5 refused frozen", "6 refused frozen"]);
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace RecycledNumbers.Api.Tests.Endpoints;
 
 public sealed class IdempotencyTests(Registry registry)
@@ -23,6 +25,44 @@ public sealed class IdempotencyTests(Registry registry)
         await registry.North.Command("POST", $"/v1/numbers/{number}/transfer", """{"subscriber":"two"}""", "one").ShouldBe(200);
 
         await registry.North.Command("POST", $"/v1/numbers/{number}/transfer", """{"subscriber":"three"}""", "one").ShouldBeProblem(422, "idempotency_key_reused");
+    }
+
+    [Fact]
+    public async Task A_command_that_comes_again_after_its_id_is_forgotten_does_nothing_to_a_later_tenure()
+    {
+        var number = registry.NextNumber();
+        await registry.North.Command("POST", $"/v1/numbers/{number}/assign", """{"subscriber":"one"}""", "assign-1", generation: "0").ShouldBe(200);
+        await registry.North.Command("POST", $"/v1/numbers/{number}/transfer", """{"subscriber":"two"}""", "transfer-1", generation: "1").ShouldBe(200);
+        await registry.Execute($"delete from number_commands where number = '{number}'");
+
+        await registry.North.Command("POST", $"/v1/numbers/{number}/transfer", """{"subscriber":"two"}""", "transfer-1", generation: "1").ShouldBeProblem(409, "another_tenure");
+        await registry.North.Command("POST", $"/v1/numbers/{number}/deactivate", """{"reason":"voluntary"}""", generation: "2").ShouldBe(200);
+    }
+
+    [Fact]
+    public async Task A_generation_is_told_to_the_numbers_own_carrier_only()
+    {
+        var number = await registry.Assigned();
+
+        await registry.Ride.Command("POST", $"/v1/numbers/{number}/bindings", """{"account":"a"}""", generation: "1").ShouldBeProblem(400, "expected_generation_invalid");
+        var right = await (await registry.South.Command("POST", $"/v1/numbers/{number}/suspend", "{}", generation: "1")).Content.ReadAsStringAsync();
+        var wrong = await (await registry.South.Command("POST", $"/v1/numbers/{number}/suspend", "{}", generation: "7")).Content.ReadAsStringAsync();
+        JsonNode.Parse(wrong)!["code"]!.ToString().ShouldBe(JsonNode.Parse(right)!["code"]!.ToString());
+        await registry.North.Command("POST", $"/v1/numbers/{number}/suspend", "{}", generation: "7").ShouldBeProblem(409, "another_tenure");
+    }
+
+    [Theory]
+    [InlineData("-1")]
+    [InlineData("1.0")]
+    [InlineData("")]
+    [InlineData("1, 2")]
+    [InlineData("99999999999")]
+    public async Task An_expected_generation_that_is_none_is_refused_and_nothing_is_done(string generation)
+    {
+        var number = registry.NextNumber();
+
+        await registry.North.Command("POST", $"/v1/numbers/{number}/assign", """{"subscriber":"one"}""", generation: generation).ShouldBeProblem(400, "expected_generation_invalid");
+        await registry.North.Command("POST", $"/v1/numbers/{number}/suspend", "{}").ShouldBeProblem(409, "not_assigned");
     }
 
     [Fact]

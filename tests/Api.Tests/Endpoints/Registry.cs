@@ -122,6 +122,16 @@ public sealed class Registry : IAsyncLifetime
         return id;
     }
 
+    /// <summary>A statement behind the product's back.</summary>
+    internal async Task Execute(string statement)
+    {
+        await using var connection = new SqliteConnection($"Data Source={Database}");
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = statement;
+        (await command.ExecuteNonQueryAsync()).ShouldBePositive();
+    }
+
     /// <summary>Rows of a table of the ledger.</summary>
     internal async Task<long> Count(string table)
     {

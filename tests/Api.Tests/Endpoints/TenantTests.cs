@@ -81,6 +81,7 @@ public sealed class TenantTests(Registry registry)
     {
         "assignNumber" or "reinstateNumber" or "transferNumber" => """{"subscriber":"s"}""",
         "deactivateNumber" => """{"reason":"fraud"}""",
+        "announceDeactivation" => """{"date":"2030-01-01"}""",
         "portNumber" => """{"toCarrier":"north"}""",
         "setForwarding" => """{"target":"+8613900000001"}""",
         "reportOutcome" => """{"outcome":"unbound"}""",

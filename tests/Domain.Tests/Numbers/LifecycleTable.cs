@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Json.Serialization;
 using RecycledNumbers.Domain.Numbers;
+using RecycledNumbers.Domain.Owners;
 using RecycledNumbers.Domain.Unbindings;
 
 namespace RecycledNumbers.Domain.Tests.Numbers;
@@ -26,6 +27,9 @@ internal static class LifecycleTable
         ["reinstate"] = Row(_ => Cmcc.Reinstate("zhou")),
         ["transfer"] = Row(_ => Cmcc.Transfer("yue")),
         ["port"] = Row(_ => Cmcc.Port("unicom")),
+        ["announce deactivation"] = Row(s => Cmcc.Announce(DateOnly.FromDateTime(s.Now.UtcDateTime).AddDays(30))),
+        ["note owner message"] = Row(_ => Registry.Note(OwnerChannel.Email, OwnerMessageOutcome.Sent)),
+        ["unsubscribe owner"] = Row(_ => Registry.Unsubscribe()),
         ["release"] = Row(_ => OperatorReleases()),
         ["set forwarding"] = Row(_ => Cmcc.Forward("+8613700137000")),
         ["clear forwarding"] = Row(_ => Cmcc.ClearForwarding()),

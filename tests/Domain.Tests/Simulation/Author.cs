@@ -1,5 +1,6 @@
 using RecycledNumbers.Domain.Forwarding;
 using RecycledNumbers.Domain.Numbers;
+using RecycledNumbers.Domain.Owners;
 using RecycledNumbers.Domain.Parties;
 using RecycledNumbers.Domain.Unbindings;
 
@@ -18,7 +19,7 @@ internal static class Author
     private static readonly Func<World, Step, NumberCommand>[] WhileAvailable = [Assign, Assign, Assign, Assign, Bind, NoteInbound, Wake];
     private static readonly Func<World, Step, NumberCommand>[] WhileOwned =
     [
-        Bind, Bind, Bind, Bind, Deactivate, Deactivate, Deactivate, Report, Report, Unbind, Confirm, Forward, NoteInbound, NoteInbound, Transfer, Suspend, Resume, Port, Wake,
+        Bind, Bind, Bind, Bind, Deactivate, Deactivate, Deactivate, Report, Report, Unbind, Confirm, Forward, NoteInbound, NoteInbound, Transfer, Suspend, Resume, Port, Wake, Announce, Note,
     ];
 
     private static readonly Func<World, Step, NumberCommand>[] WhileFrozen =
@@ -27,7 +28,7 @@ internal static class Author
     private static readonly Func<World, Step, NumberCommand>[] Whatever =
     [
         Assign, Reinstate, Transfer, Port, Suspend, Resume, Deactivate, Release, Wake, Forward, ClearForwarding, NoteInbound, DropInbound, CancelForwarding,
-        Bind, Unbind, Confirm, Receipt, Report,
+        Bind, Unbind, Confirm, Receipt, Report, Announce, Note, Unsubscribe,
     ];
 
     public static NumberCommand Write(World world, Step step)
@@ -101,6 +102,13 @@ internal static class Author
     private static NumberCommand Unbind(World world, Step step) => Platforms[step.Who % 3].Unbind(step.Which % 2 == 0 ? "a" : "b");
 
     private static NumberCommand Confirm(World world, Step step) => Platforms[step.Who % 3].Confirm(step.Which % 2 == 0 ? "a" : "b");
+
+    private static NumberCommand Announce(World world, Step step) => Carrier(world, step).Announce(DateOnly.FromDateTime(world.Now.UtcDateTime).AddDays(step.Who % 400 - 2));
+
+    private static NumberCommand Note(World world, Step step) =>
+        Registry.Note((OwnerChannel)(step.Which % 3), (OwnerMessageOutcome)(step.Who % 8), 1 + (step.Which % 3), step.Which % 2 == 0 ? "frozen" : null, late: step.Who % 2 == 0);
+
+    private static NumberCommand Unsubscribe(World world, Step step) => Registry.Unsubscribe(1 + (step.Which % 3));
 
     private static NumberCommand Receipt(World world, Step step) => Registry.Receipt(Unbinding(world, step)?.Id ?? "ub_made_up");
 

@@ -1,5 +1,6 @@
 using RecycledNumbers.Domain.Deliveries;
 using RecycledNumbers.Domain.Numbers;
+using RecycledNumbers.Domain.Owners;
 
 namespace RecycledNumbers.Domain.Tests.Simulation;
 
@@ -11,9 +12,13 @@ internal static class DeliveryInvariants
         var to = delivery.To.Text;
         Broken.Unless(!to.Contains(Story.Self, StringComparison.Ordinal), "nothing is sent to the number itself", delivery);
         Broken.Unless(
-            to.StartsWith("platform:", StringComparison.Ordinal) || to.StartsWith("carrier:", StringComparison.Ordinal)
+            to != "owner" || delivery.Kind == OwnerKinds.Reminder == (delivery.Generation < after.Generation || !after.Owned),
+            "previous owners are reminded, the present one gets notices",
+            delivery);
+        Broken.Unless(
+            to == "owner" || to.StartsWith("platform:", StringComparison.Ordinal) || to.StartsWith("carrier:", StringComparison.Ordinal)
             || (to.StartsWith("number:", StringComparison.Ordinal) && delivery.Kind.StartsWith("forwarding.", StringComparison.Ordinal)),
-            "everything goes to platforms, carriers, or other numbers' actors about forwarding",
+            "everything goes to platforms, carriers, owners, or other numbers' actors about forwarding",
             delivery);
         Broken.Unless(world.DeliveryIds.Add(delivery.Id), "delivery ids are unique", delivery);
         Broken.Unless(

@@ -36,6 +36,7 @@ internal static class Same
     private static NumberState Plain(NumberState state) => state with
     {
         Tenure = state.Tenure is null ? null : state.Tenure with { Contact = null },
+        LeftContacts = null,
         Reminders = [],
         Forwarding = [],
         Inbound = [],

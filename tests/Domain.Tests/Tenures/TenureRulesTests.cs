@@ -70,7 +70,7 @@ public sealed class TenureRulesTests
     public void A_sealed_contact_is_kept_with_the_tenure_and_in_no_event()
     {
         var story = Story.New().Do(Cmcc.Assign("zhou", contact: "sealed-secret"));
-        story.State.Tenure!.Contact.ShouldBe("sealed-secret");
+        story.State.ContactOf(1)!.Sealed.ShouldBe("sealed-secret");
         story.Events.ShouldAllBe(e => !e.ToString()!.Contains("sealed-secret"));
     }
 

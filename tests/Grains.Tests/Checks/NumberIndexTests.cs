@@ -43,10 +43,10 @@ public sealed class NumberIndexTests : IAsyncLifetime
     {
         await Write(0, Started(1));
         var block = await index.Open(Place.Key);
-        block.At(Place.Line).Generation.ShouldBe(1);
+        block.At(Place.Line)!.Value.Generation.ShouldBe(1);
 
         await Write(1, """{"type":"transferred","at":"2026-03-05T12:00:00+00:00","generation":2,"subscriber":"s"}""");
-        block.At(Place.Line).Generation.ShouldBe(1);
+        block.At(Place.Line)!.Value.Generation.ShouldBe(1);
         await index.Follow(CancellationToken.None);
 
         block.At(Place.Line).ShouldBe(new OwnerFacts(Owned: true, 2, new DateOnly(2026, 3, 4), new DateOnly(2026, 3, 5)));
@@ -61,8 +61,8 @@ public sealed class NumberIndexTests : IAsyncLifetime
         await Write(0, Started(1));
         var again = await index.Open(Place.Key);
 
-        again.At(Place.Line).Generation.ShouldBe(1);
-        first.At(Place.Line).Generation.ShouldBe(0);
+        again.At(Place.Line)!.Value.Generation.ShouldBe(1);
+        first.At(Place.Line)!.Value.Generation.ShouldBe(0);
     }
 
     [Fact]
@@ -89,7 +89,7 @@ public sealed class NumberIndexTests : IAsyncLifetime
 
         await index.Follow(CancellationToken.None);
 
-        block.At(Place.Line).Owned.ShouldBeTrue();
+        block.At(Place.Line)!.Value.Owned.ShouldBeTrue();
     }
 
     private static string Started(int generation) =>
@@ -102,7 +102,7 @@ public sealed class NumberIndexTests : IAsyncLifetime
         {
             Number = Number,
             ExpectedVersion = version,
-            State = $$"""{"v":1,"number":{"coveredSince":"{{tenure}}","tenure":{"since":"{{tenure}}"},"sequence":{{version + events.Count}} } }""",
+            State = $$"""{"v":1,"number":{"number":"{{Number}}","coveredSince":"{{tenure}}","tenure":{"since":"{{tenure}}"},"sequence":{{version + events.Count}} } }""",
             Phase = "inService",
             Generation = 1,
             At = Noon,

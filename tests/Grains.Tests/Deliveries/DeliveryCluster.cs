@@ -6,6 +6,7 @@ using Orleans.TestingHost;
 using RecycledNumbers.Contracts.Deliveries;
 using RecycledNumbers.Grains.Deliveries;
 using RecycledNumbers.Grains.Directory;
+using RecycledNumbers.Grains.Owners;
 using RecycledNumbers.Grains.Tests.Deliveries;
 using RecycledNumbers.Grains.Time;
 using RecycledNumbers.Ledger;
@@ -30,6 +31,7 @@ public sealed class DeliveryCluster : IAsyncLifetime
             silo.Services.AddSingleton<ILedger>(Ledger);
             silo.Services.AddSingleton(new TenureTokenKey(new byte[32]));
             silo.Services.AddSingleton(new NumberMessenger(Numbers.Of));
+            silo.Services.AddOwners(new ConfigurationBuilder().Build());
             silo.Services.AddDeliveries(new ConfigurationBuilder().AddInMemoryCollection([new("AllowLoopback", "true")]).Build());
         });
         builder.ConfigureHost(host => host.Environment.EnvironmentName = "Development");

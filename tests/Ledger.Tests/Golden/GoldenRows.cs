@@ -4,6 +4,7 @@ using RecycledNumbers.Domain.Deliveries;
 using RecycledNumbers.Domain.Disclosures;
 using RecycledNumbers.Domain.Forwarding;
 using RecycledNumbers.Domain.Numbers;
+using RecycledNumbers.Domain.Owners;
 using RecycledNumbers.Domain.Parties;
 using RecycledNumbers.Domain.Tenures;
 using RecycledNumbers.Domain.Unbindings;
@@ -74,6 +75,10 @@ internal static class GoldenRows
         new InboundNoted(s_at, "+8613800138002", ForwardingKind.Unconditional, s_at.AddDays(-9)),
         new InboundCancelled(s_at, "+8613800138002", ForwardingKind.Unconditional, s_at.AddDays(-9)),
         new InboundDropped(s_at, "+8613800138002", ForwardingKind.Busy),
+        new DeactivationAnnounced(s_at, new DateOnly(2026, 4, 1)),
+        new OwnerMessageNoted(s_at, 1, "msg_1", OwnerChannel.Sms, OwnerMessageOutcome.Bounced, "frozen", Late: true),
+        new ContactErasureSet(s_at, 1, s_at.AddDays(30)),
+        new ContactErased(s_at, 1, "retention"),
     ];
 
     public static ImmutableSortedDictionary<string, NumberState> States { get; } = ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, new Dictionary<string, NumberState>
@@ -156,6 +161,8 @@ internal static class GoldenRows
         ["rebind.reminder"] = new DeliveryBody { At = s_at, Account = "openid-1", Occasion = "frozen", FrozenUntil = s_at.AddDays(90) },
         ["unbinding.requested"] = new DeliveryBody { At = s_at, Account = "openid-1", UnbindingId = "ub_1", Reason = "deactivated", Urgency = "high", RequestedAt = s_at, Deadline = s_at.AddDays(7), Attempt = 2 },
         ["clearance.held"] = new DeliveryBody { At = s_at, Residual = 3 },
+        ["owner.reminder"] = new DeliveryBody { At = s_at, Occasion = "reassigned" },
+        ["owner.deactivation-notice"] = new DeliveryBody { At = s_at, Date = new DateOnly(2026, 4, 1) },
         ["forwarding.noted"] = new DeliveryBody { At = s_at, Forwarding = ForwardingKind.NotReachable, Target = "+8613800138001", Since = s_at.AddDays(-9) },
     });
 

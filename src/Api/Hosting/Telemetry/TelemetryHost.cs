@@ -28,6 +28,7 @@ public static class TelemetryHost
     public static void AddTelemetry(this WebApplicationBuilder builder, string service, params string[] more)
     {
         builder.ListenForScrapes();
+        MaskedConsole.Take(builder.Services);
         string[] own = [.. Own, .. more];
         var telemetry = builder.Services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.Clear().AddService(builder.Configuration["OTEL_SERVICE_NAME"] ?? service).AddEnvironmentVariableDetector())

@@ -12,6 +12,7 @@ internal static class DeliveryLanes
     public const int BetweenNumbers = 64;
 
     private const string Numbers = "numbers";
+    private const string Owners = "owner";
     private const string NumberPrefix = "number:";
 
     /// <summary>The lane of a delivery: always the same one for a destination and number, so that their order holds.</summary>
@@ -21,6 +22,9 @@ internal static class DeliveryLanes
 
     /// <summary>Every lane of a platform or carrier.</summary>
     public static IEnumerable<string> AllOf(string destination) => Enumerable.Range(0, PerParty).Select(i => $"{destination}/{i}");
+
+    /// <summary>Whether a lane sends to owners.</summary>
+    public static bool IsToOwners(string lane) => lane.StartsWith(Owners + "/", StringComparison.Ordinal);
 
     /// <summary>The platform or carrier that a lane sends to; null for a lane between numbers.</summary>
     public static string? DestinationOf(string lane)

@@ -1,0 +1,126 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using RecycledNumbers.Api.Tests.Endpoints;
+using RecycledNumbers.Contracts.Access;
+using RecycledNumbers.Silo.Hosting;
+
+namespace RecycledNumbers.Api.Tests.Owners;
+
+/// <summary>The whole product in this process with channels to owners as a test sets them up: carrier north, platforms chat and ride, a simulated clock.</summary>
+internal sealed class OwnerRegistry : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    private long number;
+
+    private OwnerRegistry(string folder) => Folder = folder;
+
+    public string Folder { get; }
+
+    public string Url { get; private init; } = null!;
+
+    public WebApplication App { get; private set; } = null!;
+
+    public HttpClient Anonymous { get; private set; } = null!;
+
+    public HttpClient North { get; private set; } = null!;
+
+    public HttpClient Chat { get; private set; } = null!;
+
+    public HttpClient Ride { get; private set; } = null!;
+
+    private HttpClient Operator { get; set; } = null!;
+
+    public static async Task<OwnerRegistry> Start(params string[] settings)
+    {
+        var url = $"http://127.0.0.1:{Edge.FreePort()}";
+        var registry = new OwnerRegistry(Directory.CreateTempSubdirectory("rn-owners-").FullName) { Url = url };
+        registry.App = await SiloHost.Build(
+        [
+            "--environment", "Development", "--urls", url, "--Keys:Directory", Path.Combine(registry.Folder, "keys"), "--Access:FailedTokensPerMinute", "0",
+            "--Ledger:ConnectionString", $"Data Source={Path.Combine(registry.Folder, "ledger.db")}", "--Reminders:PublicUrl", url,
+            "--Logging:LogLevel:Default", "None", "--Logging:LogLevel:RecycledNumbers", "Error", .. settings,
+        ]);
+        await registry.App.StartAsync();
+        await registry.People();
+        return registry;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await App.DisposeAsync();
+        SqliteConnection.ClearAllPools();
+        Directory.Delete(Folder, recursive: true);
+    }
+
+    /// <summary>A number that no other test has, in service with a contact, and an account at chat and at ride.</summary>
+    public async Task<string> Bound(string contact)
+    {
+        var bound = Next();
+        await Assign(bound, contact);
+        await Chat.Command("POST", $"/v1/numbers/{bound}/bindings", """{"account":"chat-account"}""").ShouldBe(201);
+        await Ride.Command("POST", $"/v1/numbers/{bound}/bindings", """{"account":"ride-account"}""").ShouldBe(201);
+        return bound;
+    }
+
+    public string Next() => "+86139" + (500_000 + (10 * Interlocked.Increment(ref number)) + 1).ToString("D8", CultureInfo.InvariantCulture);
+
+    public Task<HttpResponseMessage> Assign(string number, string? contact = null) =>
+        North.Command("POST", $"/v1/numbers/{number}/assign", contact is null ? """{"subscriber":"zhou"}""" : $$"""{"subscriber":"zhou","contact":{"consent":true,{{contact}} } }""").ShouldBe(200);
+
+    public Task<HttpResponseMessage> Deactivate(string number) => North.Command("POST", $"/v1/numbers/{number}/deactivate", """{"reason":"voluntary"}""").ShouldBe(200);
+
+    public Task Pass(int days) => Anonymous.Ask("/dev/clock", $$"""{"advance":"{{days}}.00:00:00"}""").ShouldBe(200);
+
+    /// <summary>What stands in a number's history about messages to owners, once so much of it does: channel and outcome.</summary>
+    public async Task<string[]> Messages(string number, int atLeast)
+    {
+        using var limit = new CancellationTokenSource(Patience);
+        while (true)
+        {
+            var history = await North.Get($"/v1/numbers/{number}/events?limit=1000");
+            string[] noted = [.. history["items"]!.AsArray().Where(e => e!["type"]!.GetValue<string>() == "ownerMessageNoted").Select(e => $"{e!["data"]!["channel"]} {e["data"]!["outcome"]}")];
+            if (noted.Length >= atLeast) return noted;
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, limit.Token);
+        }
+    }
+
+    /// <summary>The first delivery that was given up, once there is one.</summary>
+    public async Task<JsonNode> DeadLetter()
+    {
+        using var limit = new CancellationTokenSource(Patience);
+        while (true)
+        {
+            if ((await Operator.Get("/v1/admin/deadletters"))["items"]!.AsArray() is { Count: > 0 } letters) return letters[0]!;
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, limit.Token);
+        }
+    }
+
+    private async Task People()
+    {
+        Anonymous = Edge.ClientOf(App);
+        var secret = ClientSecret.New();
+        await App.Services.GetRequiredService<IGrainFactory>().GetGrain<IClientGrain>("dev.owners").Create(new NewClient(secret, Role.Operator, "operator:dev", ["admin"]));
+        Operator = await LoggedIn("dev.owners", secret);
+        North = await Add("/v1/admin/carriers", """{"id":"north","name":"North"}""");
+        Chat = await Add("/v1/admin/platforms", """{"id":"chat","name":"微聊 <Chat>","category":"social"}""");
+        Ride = await Add("/v1/admin/platforms", """{"id":"ride","name":"Ride & Go","category":"ride-hailing"}""");
+        await Operator.Command("POST", "/v1/admin/blocks", """{"carrier":"north","first":"+8613900000000","last":"+8613900999999"}""").ShouldBe(201);
+    }
+
+    private async Task<HttpClient> Add(string path, string body)
+    {
+        var made = JsonNode.Parse(await (await Operator.Command("POST", path, body).ShouldBe(201)).Content.ReadAsStringAsync())!;
+        return await LoggedIn(made["clientId"]!.GetValue<string>(), made["clientSecret"]!.GetValue<string>());
+    }
+
+    private async Task<HttpClient> LoggedIn(string clientId, string secret)
+    {
+        var answer = await Anonymous.PostAsync("/connect/token", Edge.TokenForm(clientId, secret));
+        var client = Edge.ClientOf(App);
+        client.DefaultRequestHeaders.Authorization = new("Bearer", (await answer.Json()).GetProperty("access_token").GetString());
+        return client;
+    }
+}
