@@ -15,5 +15,6 @@ internal static class Benches
         new("checks", "single checks over HTTP: against an empty endpoint, and against one that asks PostgreSQL", Checks.SingleChecksBench.Run),
         new("batches", "batch checks: against SELECT … = ANY, and against reading and writing the file alone", Checks.BatchChecksBench.Run),
         new("index", "memory of the block index", Checks.IndexMemoryBench.Run),
+        new("intake", "a batch of deactivations with 5 bindings each, from its first row until it is done, against COPY of the rows that it left", IntakeBench.Run),
     ];
 }

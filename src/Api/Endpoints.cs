@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using RecycledNumbers.Api.Access;
 using RecycledNumbers.Api.Admin;
+using RecycledNumbers.Api.Batches;
 using RecycledNumbers.Api.Bindings;
 using RecycledNumbers.Api.Blocks;
 using RecycledNumbers.Api.Camara;
@@ -21,6 +22,7 @@ using RecycledNumbers.Api.Unbindings;
 using RecycledNumbers.Api.Webhooks;
 using RecycledNumbers.Contracts.Deliveries;
 using RecycledNumbers.Contracts.Owners;
+using RecycledNumbers.Ledger.Batches;
 
 namespace RecycledNumbers.Api;
 
@@ -45,6 +47,7 @@ internal static class Endpoints
         services.AddSingleton<HolderDesk>();
         services.AddMy();
         services.AddFeeds();
+        services.AddOptions<BatchOptions>().Bind(configuration.GetSection(BatchOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton(static provider => new TenureTokenKey(provider.GetRequiredService<KeyRing>().Derive("tenure-token")));
         // A silo registers its own after this; a gateway makes the same events by the same setting.
         var source = EventSource(configuration);
@@ -66,6 +69,8 @@ internal static class Endpoints
         app.MapMy();
         app.MapForwarding();
         app.MapBlocks();
+        app.MapBatches();
+        app.MapBatchResults();
         app.MapBindings();
         app.MapConfirm();
         app.MapUnbindings();

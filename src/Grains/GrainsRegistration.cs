@@ -1,12 +1,14 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Storage;
+using RecycledNumbers.Grains.Batches;
 using RecycledNumbers.Grains.Checks;
 using RecycledNumbers.Grains.Feeds;
 using RecycledNumbers.Grains.Figures;
 using RecycledNumbers.Grains.Numbers;
 using RecycledNumbers.Grains.Parties;
 using RecycledNumbers.Grains.Wakes;
+using RecycledNumbers.Ledger.Batches;
 using RecycledNumbers.Ledger.Numbers;
 
 namespace RecycledNumbers.Grains;
@@ -29,6 +31,9 @@ public static class GrainsRegistration
         services.AddHostedService<IndexFollower>();
         services.AddHostedService<DayCloser>();
         services.AddOptions<WakeOptions>().Bind(configuration.GetSection("Wakes")).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<BatchOptions>().Bind(configuration.GetSection(BatchOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<BatchGate>();
+        services.AddSingleton<BatchWakes>();
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, WakeStarter>();
         return services;
     }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using RecycledNumbers.Ledger.Batches;
 using RecycledNumbers.Ledger.Blocks;
 using RecycledNumbers.Ledger.Clock;
 using RecycledNumbers.Ledger.Deliveries;
@@ -47,7 +48,11 @@ public sealed class DatabaseLedger : ILedger, ILedgerFigures, IEventLists, IAsyn
         _clock = new(dialect);
         _stuck = new(dialect, time);
         _figures = new(dialect);
+        Batches = new BatchTable(dialect);
     }
+
+    /// <summary>Batches, in the same database.</summary>
+    public IBatchLedger Batches { get; }
 
     /// <summary>A ledger over the configured database. It connects when it is first asked; run <see cref="LedgerMigrator"/> before.</summary>
     /// <exception cref="LedgerStartException">The connection string can't be read.</exception>

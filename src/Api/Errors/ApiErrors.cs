@@ -12,6 +12,7 @@ public static class ApiErrors
     public static readonly ApiError ContactIsThisNumber = new("contact_is_this_number", 400, "Contact is this number", "A contact must be another number than the one it is left for, and no e-mail address that holds its digits: that number will ring at a stranger's.");
     public static readonly ApiError RowTooLong = new("row_too_long", 400, "Row too long", "A row of a streamed body is longer than 4 KB.");
     public static readonly ApiError TooManyRows = new("too_many_rows", 400, "Too many rows", "The streamed body has more rows than this endpoint takes; the rows before this one were answered, those after it were not read.");
+    public static readonly ApiError InvalidCompression = new("invalid_compression", 400, "Invalid compression", "The body says that it is gzip and can't be unpacked to its end.");
     public static readonly ApiError InvalidParameter = new("invalid_parameter", 400, "Invalid parameter", "A part of the path or of the query can't be read.");
     public static readonly ApiError InvalidNumber = new("invalid_number", 400, "Invalid number", "The telephone number is not a valid E.164 number with its plus sign.");
     public static readonly ApiError InvalidDate = new("invalid_date", 400, "Invalid date", "A date is not YYYY-MM-DD, or a time is not RFC 3339 with its offset.");
@@ -29,6 +30,7 @@ public static class ApiErrors
     public static readonly ApiError RequestTimeout = new("request_timeout", 408, "Request timeout", "The body arrived too slowly.");
     public static readonly ApiError IdempotencyKeyExpired = new("idempotency_key_expired", 409, "Idempotency-Key expired", "The key was used so long ago that its answer is no longer kept; the command was done then and is not done again.");
     public static readonly ApiError DayNotOver = new("day_not_over", 409, "Day not over", "The day has not ended, by UTC and the registry's clock, or has ended moments ago: its list is not closed yet. What there is so far is read by cursor.");
+    public static readonly ApiError BatchFinished = new("batch_finished", 409, "Batch finished", "Every row of the batch has its answer already; there is nothing left to cancel.");
     public static readonly ApiError BodyTooLarge = new("body_too_large", 413, "Body too large", "The body is larger than this endpoint takes; commands take 64 KB.");
     public static readonly ApiError UnsupportedMediaType = new("unsupported_media_type", 415, "Unsupported media type", "The Content-Type or Content-Encoding is not one that this endpoint takes; commands take application/json in UTF-8.");
     public static readonly ApiError IdempotencyKeyReused = new("idempotency_key_reused", 422, "Idempotency-Key reused", "The key was already used for another command; nothing was done.");
@@ -41,9 +43,9 @@ public static class ApiErrors
     /// <summary>All of them, in the order of the documentation.</summary>
     public static ImmutableArray<ApiError> All { get; } =
     [
-        BadRequest, InvalidBody, UnknownField, InvalidField, ContactIsThisNumber, RowTooLong, TooManyRows, InvalidParameter, InvalidNumber, InvalidDate, InvalidCursor, InvalidLimit,
+        BadRequest, InvalidBody, UnknownField, InvalidField, ContactIsThisNumber, RowTooLong, TooManyRows, InvalidCompression, InvalidParameter, InvalidNumber, InvalidDate, InvalidCursor, InvalidLimit,
         IdempotencyKeyRequired, IdempotencyKeyInvalid, ExpectedGenerationInvalid, InvalidCode, Unauthorized, Forbidden, NotFound, MethodNotAllowed, NotAcceptable, RequestTimeout,
-        IdempotencyKeyExpired, DayNotOver, BodyTooLarge, UnsupportedMediaType, IdempotencyKeyReused, TooManyRequests, InternalError, OutcomeUnknown, Unavailable, NumberStuck,
+        IdempotencyKeyExpired, DayNotOver, BatchFinished, BodyTooLarge, UnsupportedMediaType, IdempotencyKeyReused, TooManyRequests, InternalError, OutcomeUnknown, Unavailable, NumberStuck,
         .. LifecycleErrors.All,
     ];
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using RecycledNumbers.Api.Batches;
 using RecycledNumbers.Api.Feeds;
 using RecycledNumbers.Api.Numbers;
 using RecycledNumbers.Api.Paging;
@@ -25,6 +26,9 @@ internal static class ParameterRules
         "limit" => (Limit(), "Items of a page."),
         "after" => (new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = 64 }, "next of the page before."),
         "kind" => (OneOf(ForwardingPath.Names), "When calls are forwarded (3GPP TS 22.082)."),
+        "content" => (OneOf(BatchShape.Names), "What the rows ask for."),
+        "only" => (OneOf(["refused"]), "Only rows that were refused."),
+        "again" => (OneOf(["true"]), "Take the file in although the same one was sent before."),
         "state" => (OneOf(DeliveryStateQuery.Names), "Only those in this state."),
         "account" => (new OpenApiSchema { Type = JsonSchemaType.String, MinLength = 1, MaxLength = 128 }, "The platform's own account, percent-encoded."),
         "date" => (new OpenApiSchema { Type = JsonSchemaType.String, Format = "date" }, "A day (UTC) that is over."),

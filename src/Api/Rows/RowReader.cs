@@ -8,7 +8,7 @@ namespace RecycledNumbers.Api.Rows;
 /// <summary>Cuts a stream into lines. Holds one line at a time, however long somebody makes it. Blank lines are counted and left out.</summary>
 internal static class RowReader
 {
-    internal static async IAsyncEnumerable<Row> Read(Stream body, int mostRows, [EnumeratorCancellation] CancellationToken cancellation)
+    internal static async IAsyncEnumerable<Row> Read(Stream body, int mostRows, [EnumeratorCancellation] CancellationToken cancellation, int longestRow = RowLimits.LongestRow)
     {
         var reader = PipeReader.Create(body, new StreamPipeReaderOptions(bufferSize: 64 * 1024, leaveOpen: true));
         var (line, rows, skipping) = (0L, 0, false);
@@ -20,7 +20,7 @@ internal static class RowReader
             while (Take(ref rest, isLast) is { } piece)
             {
                 line++;
-                var row = skipping || piece.Length > RowLimits.LongestRow ? new Row(line, default, ApiErrors.RowTooLong) : new Row(line, Clean(piece, line));
+                var row = skipping || piece.Length > longestRow ? new Row(line, default, ApiErrors.RowTooLong) : new Row(line, Clean(piece, line));
                 skipping = false;
                 if (row is { Bytes.Length: 0, Error: null }) continue;
                 if (++rows > mostRows)
@@ -33,7 +33,7 @@ internal static class RowReader
             }
 
             // What is too long by now is thrown away as it comes.
-            if (rest.Length > RowLimits.LongestRow) (skipping, rest) = (true, rest.Slice(rest.End));
+            if (rest.Length > longestRow) (skipping, rest) = (true, rest.Slice(rest.End));
             reader.AdvanceTo(rest.Start, rest.End);
         }
 

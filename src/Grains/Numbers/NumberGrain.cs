@@ -35,7 +35,7 @@ internal sealed partial class NumberGrain(
 
     private bool fenced;
 
-    /// <summary>Somebody asked this activation for more than to see what is due.</summary>
+    /// <summary>Somebody called this activation who may call again: no wake partition, and no batch.</summary>
     private bool asked;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
@@ -93,15 +93,7 @@ internal sealed partial class NumberGrain(
 
     public Task<CommandReply> CancelInbound(CancelInbound command) => Handle(command);
 
-    public async Task Wake()
-    {
-        await Handle(new WhatIsDue { Id = DueId, Actor = Party.Registry });
-        if (!asked)
-        {
-            // Woken for this alone: a night's million freezes must not stay in memory until the collector comes round.
-            DeactivateOnIdle();
-        }
-    }
+    public Task Wake() => Handle(new WhatIsDue { Id = DueId, Actor = Party.Registry });
 
     public Task<CommandReply?> FindAnswer(Party actor, string key)
     {
@@ -113,7 +105,7 @@ internal sealed partial class NumberGrain(
 
     private async Task<CommandReply> Handle(NumberCommand command)
     {
-        asked |= command is not WhatIsDue;
+        asked |= command is not WhatIsDue && !Passing.Call;
         using var span = GrainsTelemetry.StartCommand(command);
         try
         {
@@ -125,6 +117,14 @@ internal sealed partial class NumberGrain(
         {
             GrainsTelemetry.Decided(command, "failed");
             throw;
+        }
+        finally
+        {
+            if (!asked)
+            {
+                // Called in passing only: a night's million freezes, or rows of a batch, must not stay in memory until the collector comes round.
+                DeactivateOnIdle();
+            }
         }
     }
 
@@ -194,6 +194,12 @@ internal sealed partial class NumberGrain(
         committed = decision.State;
         record.State.Write = null;
         index.Note(committed);
+        if (Passing.Call)
+        {
+            // Lanes find the rows of a batch in the ledger, many at a time: a poke for each would cost more than the command.
+            return;
+        }
+
         foreach (var lane in decision.Deliveries.Select(d => DeliveryLanes.Of(d.To.Text, number.Value)).Distinct())
         {
             await GrainFactory.GetGrain<Contracts.Deliveries.IDeliveryLaneGrain>(lane).Poke();

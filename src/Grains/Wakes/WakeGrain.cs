@@ -5,6 +5,7 @@ using RecycledNumbers.Contracts.Deliveries;
 using RecycledNumbers.Contracts.Faults;
 using RecycledNumbers.Contracts.Numbers;
 using RecycledNumbers.Contracts.Wakes;
+using RecycledNumbers.Grains.Batches;
 using RecycledNumbers.Grains.Time;
 using RecycledNumbers.Ledger;
 using RecycledNumbers.Ledger.Numbers;
@@ -13,6 +14,7 @@ namespace RecycledNumbers.Grains.Wakes;
 
 internal sealed partial class WakeGrain(
     ILedger ledger,
+    BatchWakes batches,
     IOptions<WakeOptions> options,
     [FromKeyedServices(RegistryClock.Key)] TimeProvider clock,
     ILogger<WakeGrain> log) : Grain, IWakeGrain, IRemindable
@@ -68,6 +70,7 @@ internal sealed partial class WakeGrain(
             }
 
             await PokeLanes(cancellation);
+            await batches.Poke(Partition, options.Value.Partitions, cancellation);
             await Forget(cancellation);
         }
         catch (LedgerException fault)
@@ -131,7 +134,7 @@ internal sealed partial class WakeGrain(
         }
 
         forgotAt = now;
-        while (await ledger.Forget(now.AddDays(-30), now.AddDays(-400), now.AddDays(-7), 5_000, cancellation) > 0)
+        while (await ledger.Forget(now.AddDays(-30), now.AddDays(-400), now.AddDays(-7), 5_000, cancellation) > 0 || await batches.Forget(cancellation))
         {
             // Small bites, so that no transaction is long.
         }

@@ -160,7 +160,7 @@ internal abstract class Dialect : IAsyncDisposable
     private static LedgerRejectedException NotStorable() => new("A text holds a NUL or half a surrogate pair; nothing was written.");
 }
 
-/// <summary>A statement with named parameters. Values are string, string[], short, short[], int, long, ulong (a transaction id), bool, <see cref="DateTimeOffset"/> or null.</summary>
+/// <summary>A statement with named parameters. Values are string, string[], short, short[], byte[], int, long, ulong (a transaction id), bool, <see cref="DateTimeOffset"/> or null.</summary>
 internal sealed record Statement(string Text, params IReadOnlyList<(string Name, object? Value)> Parameters)
 {
     public bool IsStorable => Parameters.All(static parameter => parameter.Value switch
@@ -182,11 +182,17 @@ internal readonly struct Row(DbDataReader reader, Dialect dialect)
 
     public int? IntegerOrNull(int ordinal) => reader.IsDBNull(ordinal) ? null : reader.GetInt32(ordinal);
 
+    public byte[] Bytes(int ordinal) => reader.GetFieldValue<byte[]>(ordinal);
+
+    public byte[]? BytesOrNull(int ordinal) => reader.IsDBNull(ordinal) ? null : reader.GetFieldValue<byte[]>(ordinal);
+
     public long Long(int ordinal) => reader.GetInt64(ordinal);
 
     public ulong Transaction(int ordinal) => dialect.ReadTransaction(reader, ordinal);
 
     public bool Flag(int ordinal) => reader.GetBoolean(ordinal);
+
+    public DateTimeOffset? InstantOrNull(int ordinal) => reader.IsDBNull(ordinal) ? null : dialect.ReadInstant(reader, ordinal);
 
     public DateTimeOffset Instant(int ordinal) => dialect.ReadInstant(reader, ordinal);
 

@@ -84,6 +84,7 @@ internal class SqlServerSession(string connectionString) : IAsyncDisposable
         int number => new(name, SqlDbType.Int) { Value = number },
         long number => new(name, SqlDbType.BigInt) { Value = number },
         bool flag => new(name, SqlDbType.Bit) { Value = flag },
+        byte[] bytes => new(name, SqlDbType.VarBinary, -1) { Value = bytes },
         DateTimeOffset instant => new(name, SqlDbType.DateTimeOffset) { Scale = 6, Value = instant },
         _ => throw new ArgumentException($"A {value.GetType().Name} is no value for {name}.", nameof(value)),
     };

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace RecycledNumbers.Ledger.Dialects;
 
-/// <summary>One round trip: T-SQL and its parameters. Values are string, short, int, long, bool, <see cref="DateTimeOffset"/> or null; lists are JSON by then.</summary>
+/// <summary>One round trip: T-SQL and its parameters. Values are string, short, int, long, byte[], bool, <see cref="DateTimeOffset"/> or null; lists are JSON by then.</summary>
 internal sealed record SqlServerBatch(string Text, IReadOnlyList<(string Name, object? Value)> Parameters);
 
 /// <summary>Turns the shared statements into batches.</summary>

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using RecycledNumbers.Ledger.Batches;
 using RecycledNumbers.Ledger.Events;
 using RecycledNumbers.Ledger.Figures;
 using RecycledNumbers.Ledger.Starting;
@@ -32,6 +33,7 @@ public static class LedgerRegistration
             provider.GetRequiredService<ILogger<DatabaseLedger>>()));
         services.TryAddSingleton<ILedgerFigures>(static provider => (DatabaseLedger)provider.GetRequiredService<ILedger>());
         services.TryAddSingleton<IEventLists>(static provider => (DatabaseLedger)provider.GetRequiredService<ILedger>());
+        services.TryAddSingleton<IBatchLedger>(static provider => ((DatabaseLedger)provider.GetRequiredService<ILedger>()).Batches);
         return services;
     }
 }

@@ -86,12 +86,12 @@ public sealed class CheckBatchTests(Registry registry)
         var lines = await Lines(whole[..(whole.Length / 2)]);
 
         lines.Count.ShouldBeInRange(10_000, 90_000);
-        lines[^1].ShouldBe(",,,invalid_body");
+        lines[^1].ShouldBe(",,,invalid_compression");
         lines.Take(lines.Count - 1).Skip(1).ShouldAllBe(line => line.EndsWith(",2020-01-01,no_data,", StringComparison.Ordinal));
     }
 
     [Fact]
-    public async Task What_is_no_gzip_is_refused() => await Send(Encoding.UTF8.GetBytes("number,date\n"), "gzip").ShouldBeProblem(400, "invalid_body");
+    public async Task What_is_no_gzip_is_refused() => await Send(Encoding.UTF8.GetBytes("number,date\n"), "gzip").ShouldBeProblem(400, "invalid_compression");
 
     [Fact]
     public async Task Another_compression_is_refused() => await Send([1, 2, 3], "br").ShouldBeProblem(415, "unsupported_media_type");

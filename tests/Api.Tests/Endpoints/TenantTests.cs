@@ -26,6 +26,7 @@ public sealed class TenantTests(Registry registry)
             ["reportOutcome"] = unbinding,
             ["replayDelivery"] = await registry.DeadLetter(platform.Party),
         };
+        foreach (var about in new[] { "readBatch", "readBatchResults", "cancelBatch" }) others[about] = (await BatchCalls.Sent(registry.North, "suspensions", $"number\n{number}\n"))["id"]!.GetValue<string>();
         var checkedOperations = 0;
         foreach (var operation in Operations(await registry.Anonymous.Get("/openapi/v1.json")))
         {
@@ -41,7 +42,7 @@ public sealed class TenantTests(Registry registry)
             }
         }
 
-        checkedOperations.ShouldBeGreaterThanOrEqualTo(17);
+        checkedOperations.ShouldBeGreaterThanOrEqualTo(20);
     }
 
     [Fact]
@@ -49,7 +50,7 @@ public sealed class TenantTests(Registry registry)
     {
         var (number, id, _) = await registry.Unbinding();
 
-        foreach (var (client, path) in new[] { (registry.Bank, "/v1/unbindings"), (registry.South, "/v1/unbindings"), (registry.Bank, "/v1/events"), (registry.Bank, "/v1/webhook/deliveries"), (registry.South, "/v1/blocks") })
+        foreach (var (client, path) in new[] { (registry.Bank, "/v1/unbindings"), (registry.South, "/v1/unbindings"), (registry.Bank, "/v1/events"), (registry.Bank, "/v1/webhook/deliveries"), (registry.South, "/v1/blocks"), (registry.South, "/v1/batches"), (registry.Bank, "/v1/batches") })
         {
             var text = (await client.Get(path + "?limit=1000")).ToJsonString();
             text.ShouldNotContain(number[1..], customMessage: path);

@@ -75,6 +75,7 @@ internal static class Recorded
             }
 
             await Lists(ledger);
+            await RecordedBatches.Ask(ledger.Batches);
         }
 
         return session.Batches;

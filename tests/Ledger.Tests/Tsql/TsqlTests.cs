@@ -15,6 +15,10 @@ public sealed class TsqlTests
     public void Every_ask_of_the_ledger_is_recorded() =>
         Recorded.Asked.ShouldBe(typeof(ILedger).GetMethods().Select(static m => m.Name).Distinct(), ignoreOrder: true);
 
+    [Fact]
+    public void Every_ask_of_the_batches_is_recorded() =>
+        RecordedBatches.Asked.ShouldBe(typeof(Batches.IBatchLedger).GetMethods().Select(static m => m.Name), ignoreOrder: true);
+
     [Theory, MemberData(nameof(Migrations))]
     public void A_migration_is_core_TSql(string name) => Forbidden.In(Script.Parse(Script.OfMigrations[name])).ShouldBeEmpty();
 
