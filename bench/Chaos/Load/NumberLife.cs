@@ -11,6 +11,7 @@ internal sealed class NumberLife(string number, Caller carrier, IReadOnlyList<Pl
     private readonly List<(Platform Platform, string Token)> tokens = [];
     private string phase = "available";
     private string subscriber = "";
+    private bool comesBack;
     private int serial;
 
     /// <summary>One step of its life.</summary>
@@ -21,7 +22,7 @@ internal sealed class NumberLife(string number, Caller carrier, IReadOnlyList<Pl
         {
             "available" => Assign(),
             "suspended" => dice < 0.7 ? Carrier(Verb.Resume, "inService") : Deactivate(),
-            "frozen" => dice switch { < 0.08 => Reinstate(), < 0.3 => Check(), _ => Look() },
+            "frozen" => dice switch { < 0.08 when comesBack => Reinstate(), < 0.3 => Check(), _ => Look() },
             _ => dice switch
             {
                 < 0.34 => Bind(),
@@ -80,7 +81,12 @@ internal sealed class NumberLife(string number, Caller carrier, IReadOnlyList<Pl
 
     private Task Reinstate() => Carrier(Verb.Reinstate, "inService", Subscriber(subscriber));
 
-    private Task Deactivate() => Carrier(Verb.Deactivate, "frozen", """{"reason":"voluntary"}""");
+    private Task Deactivate()
+    {
+        // Who comes back does so soon: if everybody might, no freeze would ever come to its end.
+        comesBack = random.NextDouble() < 0.5;
+        return Carrier(Verb.Deactivate, "frozen", """{"reason":"voluntary"}""");
+    }
 
     private Task Forward() => Carrier(Verb.Forward, "inService", new JsonObject { ["target"] = others[random.Next(others.Count)] }.ToJsonString());
 
