@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Orleans.Configuration;
 using Orleans.Storage;
 using RecycledNumbers.Grains.Batches;
 using RecycledNumbers.Grains.Checks;
@@ -16,6 +17,9 @@ namespace RecycledNumbers.Grains;
 /// <summary>Puts the grains' own needs into a silo. The host brings the ledger, the registry clock and a storage named <c>directory</c>.</summary>
 public static class GrainsRegistration
 {
+    /// <summary>Places of grains that a silo remembers, some 300 bytes each. Orleans' million would grow for as long as numbers are woken that nobody asks for again: docs/performance.md.</summary>
+    private const int KnownPlaces = 100_000;
+
     /// <summary>Registers them. Section <c>Wakes</c> holds <see cref="WakeOptions"/>.</summary>
     public static IServiceCollection AddNumbers(this IServiceCollection services, IConfiguration configuration)
     {
@@ -35,6 +39,7 @@ public static class GrainsRegistration
         services.AddSingleton<BatchGate>();
         services.AddSingleton<BatchWakes>();
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, WakeStarter>();
+        services.Configure<GrainDirectoryOptions>(static options => options.CacheSize = KnownPlaces);
         return services;
     }
 

@@ -83,8 +83,8 @@ internal sealed class NumberLife(string number, Caller carrier, IReadOnlyList<Pl
 
     private Task Deactivate()
     {
-        // Who comes back does so soon: if everybody might, no freeze would ever come to its end.
-        comesBack = random.NextDouble() < 0.5;
+        // Nearly everybody comes back, and soon, so that the load goes on; who does not lets the freeze come to its end.
+        comesBack = random.NextDouble() < 0.98;
         return Carrier(Verb.Deactivate, "frozen", """{"reason":"voluntary"}""");
     }
 

@@ -1,14 +1,63 @@
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using RecycledNumbers.Contracts.Wakes;
 
 namespace RecycledNumbers.Grains.Wakes;
 
-/// <summary>Wakes every partition when a silo joins; their reminders keep them awake.</summary>
-internal sealed class WakeStarter(IGrainFactory grains, IOptions<WakeOptions> options) : ILifecycleParticipant<ISiloLifecycle>
+/// <summary>Wakes every partition when a silo joins; their reminders keep them awake. One that does not answer stops no silo: it is woken again until it does.</summary>
+internal sealed partial class WakeStarter(IGrainFactory grains, IOptions<WakeOptions> options, TimeProvider time, ILogger<WakeStarter> log) : ILifecycleParticipant<ISiloLifecycle>, IDisposable
 {
-    public void Participate(ISiloLifecycle lifecycle) =>
-        lifecycle.Subscribe(nameof(WakeStarter), ServiceLifecycleStage.Active, Start);
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
 
-    private Task Start(CancellationToken cancellation) =>
-        Task.WhenAll(Enumerable.Range(0, options.Value.Partitions).Select(p => grains.GetGrain<IWakeGrain>(p).Start()));
+    private readonly CancellationTokenSource stopping = new();
+
+    public void Participate(ISiloLifecycle lifecycle) =>
+        lifecycle.Subscribe(nameof(WakeStarter), ServiceLifecycleStage.Active, Start, _ => stopping.CancelAsync());
+
+    public void Dispose() => stopping.Dispose();
+
+    private async Task Start(CancellationToken cancellation)
+    {
+        var started = await Task.WhenAll(Enumerable.Range(0, options.Value.Partitions).Select(Try));
+        if (started.Contains(false))
+        {
+            _ = Again([.. started.Index().Where(static s => !s.Item).Select(static s => s.Index)]);
+        }
+    }
+
+    private async Task Again(int[] partitions)
+    {
+        try
+        {
+            while (partitions.Length > 0)
+            {
+                await Task.Delay(Pause, time, stopping.Token);
+                var started = await Task.WhenAll(partitions.Select(Try));
+                partitions = [.. partitions.Where((_, i) => !started[i])];
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The silo stops; another one wakes them.
+        }
+    }
+
+    private async Task<bool> Try(int partition)
+    {
+        try
+        {
+            await grains.GetGrain<IWakeGrain>(partition).Start();
+            return true;
+        }
+#pragma warning disable CA1031 // Whatever keeps a partition from answering, the silo can serve without it.
+        catch (Exception fault)
+#pragma warning restore CA1031
+        {
+            LogNotStarted(log, partition, fault.GetType().Name);
+            return false;
+        }
+    }
+
+    [LoggerMessage(1, LogLevel.Warning, "Wake partition {Partition} did not start ({Fault}); it is woken again in a few seconds")]
+    private static partial void LogNotStarted(ILogger log, int partition, string fault);
 }

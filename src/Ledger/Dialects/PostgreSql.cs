@@ -8,6 +8,8 @@ namespace RecycledNumbers.Ledger.Dialects;
 /// <summary>PostgreSQL 13 or later.</summary>
 internal sealed class PostgreSql : Dialect
 {
+    private const int MostConnections = 30;
+
     private readonly NpgsqlDataSource _source;
 
     public PostgreSql(LedgerOptions options) => _source = NpgsqlDataSource.Create(ConnectionString(options));
@@ -100,6 +102,12 @@ internal sealed class PostgreSql : Dialect
         if (!given.ShouldSerialize("Timeout"))
         {
             set.Timeout = options.CommandTimeoutSeconds;
+        }
+
+        if (!given.ShouldSerialize("Maximum Pool Size"))
+        {
+            // The driver's 100 a process is what a whole server takes by default: a few busy silos would lock each other out.
+            set.MaxPoolSize = MostConnections;
         }
 
         if (!given.ShouldSerialize("Max Auto Prepare"))

@@ -9,16 +9,12 @@ namespace RecycledNumbers.Silo.Hosting;
 /// <summary>A silo's place in its cluster.</summary>
 internal static class ClusterSilo
 {
-    /// <summary>Places of grains that a silo remembers (some 300 bytes each). Orleans' million would grow for as long as numbers are woken that nobody asks for again: docs/performance.md.</summary>
-    private const int KnownPlaces = 100_000;
-
     public static void JoinCluster(this ISiloBuilder silo, ClusterSettings cluster)
     {
         silo.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = ClusterTimes.Response);
         silo.Configure<ClientMessagingOptions>(options => options.ResponseTimeout = ClusterTimes.Response);
         silo.Configure<ConnectionOptions>(options => options.OpenConnectionTimeout = ClusterTimes.OpenConnection);
         silo.Configure<ClusterMembershipOptions>(Notice);
-        silo.Configure<GrainDirectoryOptions>(options => options.CacheSize = KnownPlaces);
         var (siloPort, gatewayPort) = FreePorts.Take(cluster);
         if (cluster.Provider == ClusterProvider.Localhost)
         {
