@@ -8,6 +8,9 @@ namespace RecycledNumbers.Cluster.Tests;
 /// <summary>A batch whose silos are killed in the middle of it, on PostgreSQL: what the tables hold afterwards is what one undisturbed run would have left.</summary>
 public sealed class BatchKillTests(ITestOutputHelper output)
 {
+    /// <summary>How long the gateway may be without any silo.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+
     /// <summary>In small bites, so that there is a middle to be killed in.</summary>
     [Fact]
     public Task No_row_of_a_batch_is_lost_or_applied_twice_by_SIGKILL() => Run(rows: 6_000, patience: TimeSpan.FromMinutes(3), "--Batches:ChunkRows", "25", "--Batches:RowsAtOnce", "40");
@@ -55,19 +58,21 @@ public sealed class BatchKillTests(ITestOutputHelper output)
         results.Where(static row => row.Code is not null).ShouldAllBe(static row => row.Code == "frozen" && row.Line % 10 == 1);
     }
 
-    private static async Task<(string State, long Done, long Accepted, long Refused)> Read(HttpClient carrier, string id)
-    {
-        while (true)
+    /// <summary>The batch as it stands, asked for until there is a silo to answer.</summary>
+    private static Task<(string State, long Done, long Accepted, long Refused)> Read(HttpClient carrier, string id) => Wait.For(
+        async () =>
         {
             using var answer = await carrier.GetAsync($"/v1/batches/{id}");
-            var batch = JsonNode.Parse(await answer.Content.ReadAsStringAsync())!;
-            if (answer.IsSuccessStatusCode) return (batch["state"]!.GetValue<string>(), batch["done"]!.GetValue<long>(), batch["accepted"]!.GetValue<long>(), batch["refused"]!.GetValue<long>());
+            if (!answer.IsSuccessStatusCode)
+            {
+                ((int)answer.StatusCode).ShouldBe(503);
+                return default;
+            }
 
-            // No silo is there just now.
-            ((int)answer.StatusCode).ShouldBe(503);
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
-        }
-    }
+            var batch = JsonNode.Parse(await answer.Content.ReadAsStringAsync())!;
+            return (batch["state"]!.GetValue<string>(), batch["done"]!.GetValue<long>(), batch["accepted"]!.GetValue<long>(), batch["refused"]!.GetValue<long>());
+        },
+        static batch => batch.Item1 is not null, Patience);
 
     private static async Task<List<(int Line, string? Code)>> Results(HttpClient carrier, string id)
     {

@@ -11,7 +11,7 @@ internal static class PreviousRelease
     /// <summary>Files of its silo and gateway; skips the test, and says why, where the commit is not in this clone.</summary>
     public static async Task<(string Silo, string Gateway)> Build()
     {
-        var root = Root();
+        var root = Repository.Root;
         var commit = (await File.ReadAllTextAsync(Path.Combine(root, "tests/Cluster.Tests/PreviousVersion"))).Trim();
         var kept = Path.Combine(root, "artifacts/previous", commit);
         if (!Directory.Exists(kept))
@@ -58,16 +58,5 @@ internal static class PreviousRelease
         var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         await process.WaitForExitAsync();
         return (process.ExitCode, await output + await errors);
-    }
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "RecycledNumbers.sln")))
-        {
-            folder = folder.Parent!;
-        }
-
-        return folder.FullName;
     }
 }

@@ -1,4 +1,5 @@
 using RecycledNumbers.Chaos.Faults;
+using RecycledNumbers.Chaos.Load;
 
 namespace RecycledNumbers.Chaos.Checks;
 
@@ -28,28 +29,16 @@ internal static class Judge
         ];
     }
 
-    /// <summary>Longest wait for one command through the gateway, by the kind of fault that was near.</summary>
+    /// <summary>Longest waits for one command through the gateway, near each fault and while none was near.</summary>
     public static Unavailable Waits(Evidence evidence)
     {
-        var waits = new SortedDictionary<string, double>(StringComparer.Ordinal) { ["calm"] = 0 };
-        foreach (var fault in evidence.Faults)
-        {
-            waits[fault.Kind] = 0;
-        }
-
-        foreach (var o in evidence.Operations.Where(static o => !o.Direct))
-        {
-            var near = evidence.Faults.Where(f => f.Started <= o.Completed && o.Invoked <= f.Ended + Aftermath).Select(static f => f.Kind).Distinct().DefaultIfEmpty("calm");
-            foreach (var kind in near)
-            {
-                waits[kind] = Math.Max(waits[kind], (o.Completed - o.Invoked).TotalSeconds);
-            }
-        }
-
-        return new Unavailable(waits, [.. evidence.Faults.Select(f => (f.Kind, Longest(evidence, f)))]);
+        var asked = evidence.Operations.Where(static o => !o.Direct).ToList();
+        return new Unavailable(
+            Longest(asked.Where(o => !evidence.Faults.Any(f => IsNear(o, f)))),
+            [.. evidence.Faults.Select(f => (f.Kind, Longest(asked.Where(o => IsNear(o, f)))))]);
     }
 
-    private static double Longest(Evidence evidence, FaultRecord fault) => evidence.Operations
-        .Where(o => !o.Direct && fault.Started <= o.Completed && o.Invoked <= fault.Ended + Aftermath)
-        .Select(static o => (o.Completed - o.Invoked).TotalSeconds).DefaultIfEmpty().Max();
+    private static bool IsNear(Operation asked, FaultRecord fault) => fault.Started <= asked.Completed && asked.Invoked <= fault.Ended + Aftermath;
+
+    private static double Longest(IEnumerable<Operation> asked) => asked.Select(static o => (o.Completed - o.Invoked).TotalSeconds).DefaultIfEmpty().Max();
 }

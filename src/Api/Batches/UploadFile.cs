@@ -24,10 +24,7 @@ internal sealed class UploadFile : IAsyncDisposable
     /// <exception cref="ApiException">It is larger than allowed.</exception>
     internal static async Task<UploadFile> Receive(Stream body, bool isGzip, long most, long mostUnpacked, CancellationToken cancellation)
     {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Share = FileShare.None, Options = FileOptions.DeleteOnClose | FileOptions.Asynchronous, BufferSize = 0 };
-        // Numbers and references lie in it.
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        var upload = new UploadFile(new FileStream(Path.Combine(Path.GetTempPath(), $"rn-batch-{Guid.NewGuid():N}"), options), isGzip, mostUnpacked);
+        var upload = new UploadFile(TemporaryFile.Create("rn-batch"), isGzip, mostUnpacked);
         try
         {
             var buffer = new byte[Piece];

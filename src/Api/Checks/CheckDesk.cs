@@ -42,12 +42,19 @@ internal sealed class CheckDesk
             Platform = platform,
             Fresh = recent.Has(key, line),
         }).WaitAsync(cancellation);
-        if (answers.Items[0] == BlockAnswer.FutureDay) throw new ApiException(ApiErrors.InvalidDate, FutureDay);
-        if (answers.Items[0] == BlockAnswer.Stuck) throw new ApiException(ApiErrors.NumberStuck);
+        if (ErrorOf(answers.Items[0]) is var (error, detail)) throw new ApiException(error, detail);
         var answer = NameOf(answers.Items[0]);
         ApiTelemetry.Checked(answer, check.Date is null ? "token" : "date");
         return answer;
     }
+
+    /// <summary>What an answer that is none is told as, alone or in a row of a batch; null: it is one.</summary>
+    internal static (ApiError Error, string? Detail)? ErrorOf(BlockAnswer answer) => answer switch
+    {
+        BlockAnswer.FutureDay => (ApiErrors.InvalidDate, FutureDay),
+        BlockAnswer.Stuck => (ApiErrors.NumberStuck, null),
+        _ => null,
+    };
 
     internal static string NameOf(BlockAnswer answer) => answer switch
     {

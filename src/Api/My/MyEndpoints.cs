@@ -95,8 +95,7 @@ internal static class MyEndpoints
     private static async Task<IResult> Over(HttpContext context)
     {
         await MySession.End(context);
-        var text = MyText.Of(context);
-        return MyForms.Page<NoticePage>(context, new() { [nameof(NoticePage.Text)] = text, [nameof(NoticePage.Title)] = text["over.title"], [nameof(NoticePage.Message)] = text["over.message"] }, StatusCodes.Status403Forbidden);
+        return MyForms.Notice(context, "over", StatusCodes.Status403Forbidden);
     }
 
     private static IResult NumberForm(HttpContext context, string? problem, string typed = "", int status = StatusCodes.Status200OK) =>

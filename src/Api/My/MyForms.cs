@@ -16,8 +16,14 @@ internal static class MyForms
         if (!HttpMethods.IsPost(context.Request.Method) || await IsOurs(context)) return await next(call);
 
         ApiTelemetry.HolderRefused("cross_site");
+        return Notice(context, "stale", StatusCodes.Status400BadRequest);
+    }
+
+    /// <summary>A page that says one thing: the texts <c>key.title</c> and <c>key.message</c>.</summary>
+    internal static RazorComponentResult<NoticePage> Notice(HttpContext context, string key, int status)
+    {
         var text = MyText.Of(context);
-        return Page<NoticePage>(context, new() { [nameof(NoticePage.Text)] = text, [nameof(NoticePage.Title)] = text["stale.title"], [nameof(NoticePage.Message)] = text["stale.message"] }, StatusCodes.Status400BadRequest);
+        return Page<NoticePage>(context, new() { [nameof(NoticePage.Text)] = text, [nameof(NoticePage.Title)] = text[key + ".title"], [nameof(NoticePage.Message)] = text[key + ".message"] }, status);
     }
 
     /// <summary>A page with a fresh form token.</summary>

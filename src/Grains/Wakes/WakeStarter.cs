@@ -18,22 +18,20 @@ internal sealed partial class WakeStarter(IGrainFactory grains, IOptions<WakeOpt
 
     private async Task Start(CancellationToken cancellation)
     {
-        var started = await Task.WhenAll(Enumerable.Range(0, options.Value.Partitions).Select(Try));
-        if (started.Contains(false))
+        if (await Wake(Enumerable.Range(0, options.Value.Partitions)) is { Length: > 0 } silent)
         {
-            _ = Again([.. started.Index().Where(static s => !s.Item).Select(static s => s.Index)]);
+            _ = Again(silent);
         }
     }
 
-    private async Task Again(int[] partitions)
+    private async Task Again(int[] silent)
     {
         try
         {
-            while (partitions.Length > 0)
+            while (silent.Length > 0)
             {
                 await Task.Delay(Pause, time, stopping.Token);
-                var started = await Task.WhenAll(partitions.Select(Try));
-                partitions = [.. partitions.Where((_, i) => !started[i])];
+                silent = await Wake(silent);
             }
         }
         catch (OperationCanceledException)
@@ -42,19 +40,22 @@ internal sealed partial class WakeStarter(IGrainFactory grains, IOptions<WakeOpt
         }
     }
 
-    private async Task<bool> Try(int partition)
+    /// <summary>Those that did not answer.</summary>
+    private async Task<int[]> Wake(IEnumerable<int> partitions) => [.. (await Task.WhenAll(partitions.Select(Try))).OfType<int>()];
+
+    private async Task<int?> Try(int partition)
     {
         try
         {
             await grains.GetGrain<IWakeGrain>(partition).Start();
-            return true;
+            return null;
         }
 #pragma warning disable CA1031 // Whatever keeps a partition from answering, the silo can serve without it.
         catch (Exception fault)
 #pragma warning restore CA1031
         {
             LogNotStarted(log, partition, fault.GetType().Name);
-            return false;
+            return partition;
         }
     }
 

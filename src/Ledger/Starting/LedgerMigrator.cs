@@ -119,17 +119,19 @@ public sealed partial class LedgerMigrator(IOptions<LedgerOptions> options, Time
 
     private async Task<FileStream> TakeFile(string path, CancellationToken cancellation)
     {
-        var end = time.GetTimestamp();
-        while (true)
+        for (var start = time.GetTimestamp(); ;)
         {
-            try
+            if (LockedFile.TryTake(path) is { } file)
             {
-                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+                return file;
             }
-            catch (IOException exception) when (exception.GetType() == typeof(IOException) && File.Exists(path) && time.GetElapsedTime(end) < _patience)
+
+            if (time.GetElapsedTime(start) >= _patience)
             {
-                await Task.Delay(_retry, time, cancellation);
+                throw new IOException($"Another process holds {path}.");
             }
+
+            await Task.Delay(_retry, time, cancellation);
         }
     }
 

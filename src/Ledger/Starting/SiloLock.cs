@@ -49,7 +49,8 @@ public sealed class SiloLock(IOptions<LedgerOptions> options, TimeProvider time)
         {
             return options.Value.Provider switch
             {
-                LedgerProvider.Sqlite => TryTakeFile(SqliteFile.PathOf(SqliteFile.ConnectionString(options.Value)) + ".silo"),
+                // A file has one silo, in a cluster or not.
+                LedgerProvider.Sqlite => LockedFile.TryTake(SqliteFile.PathOf(SqliteFile.ConnectionString(options.Value)) + ".silo"),
                 LedgerProvider.SqlServer => await TryTakeSqlServer(alone, cancellation),
                 _ => await TryTakePostgreSql(alone, cancellation),
             };
@@ -57,19 +58,6 @@ public sealed class SiloLock(IOptions<LedgerOptions> options, TimeProvider time)
         catch (Exception fault) when (fault is NpgsqlException or SqlException or TimeoutException)
         {
             throw new LedgerStartException("The database did not answer. Start again once the database is up.", fault);
-        }
-    }
-
-    // A file has one silo, in a cluster or not.
-    private static FileStream? TryTakeFile(string path)
-    {
-        try
-        {
-            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (IOException taken) when (taken.GetType() == typeof(IOException))
-        {
-            return null;
         }
     }
 

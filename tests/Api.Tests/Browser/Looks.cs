@@ -21,7 +21,7 @@ internal static class Looks
     {
         if (Environment.GetEnvironmentVariable("RN_WRITE_DOCS") != "1") return;
 
-        var folder = Path.Combine(NodeServer.Root(), "docs", "images");
+        var folder = Path.Combine(Repository.Root, "docs", "images");
         Directory.CreateDirectory(folder);
         await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, name + ".png"), FullPage = true });
     }

@@ -9,7 +9,7 @@ public sealed class AdminTests(Registry registry)
 
         made.AsObject().Select(field => field.Key).ShouldBe(["id", "clientId", "clientSecret"]);
         made["id"]!.GetValue<string>().ShouldBe("works-mobile");
-        var carrier = await registry.LoggedIn(made["clientId"]!.GetValue<string>(), made["clientSecret"]!.GetValue<string>());
+        var carrier = await registry.App.LoggedIn(made["clientId"]!.GetValue<string>(), made["clientSecret"]!.GetValue<string>());
         (await carrier.GetAsync("/v1/blocks").Snapshot(200)).ShouldBe("""{"items":[],"next":null}""");
     }
 

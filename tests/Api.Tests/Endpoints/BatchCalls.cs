@@ -36,15 +36,9 @@ internal static class BatchCalls
 
     internal static async Task<JsonNode> Done(HttpClient client, JsonNode batch)
     {
-        var started = TimeProvider.System.GetTimestamp();
-        while (TimeProvider.System.GetElapsedTime(started) < TimeSpan.FromSeconds(60))
-        {
-            var now = await client.Get($"/v1/batches/{batch["id"]}");
-            if (now["state"]!.GetValue<string>() == "done") return now;
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
-        }
-
-        throw new InvalidOperationException("The batch was not done in time.");
+        var now = batch;
+        await Wait.Until(async () => (now = await client.Get($"/v1/batches/{batch["id"]}"))["state"]!.GetValue<string>() == "done", TimeSpan.FromSeconds(60));
+        return now;
     }
 
     internal static async Task<JsonNode[]> Results(HttpClient client, JsonNode batch) =>

@@ -44,13 +44,6 @@ public sealed class EventTests(Registry registry)
     [Fact]
     public async Task Carriers_pull_too() => (await registry.North.Get("/v1/events?limit=1"))["items"].ShouldNotBeNull();
 
-    private static async Task<JsonNode> Until(HttpClient client, string path, int count)
-    {
-        for (var attempt = 0; ; attempt++)
-        {
-            var page = await client.Get(path);
-            if (page["items"]!.AsArray().Count >= count || attempt == 100) return page;
-            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
-        }
-    }
+    private static Task<JsonNode> Until(HttpClient client, string path, int count) =>
+        Wait.For(() => client.Get(path), page => page["items"]!.AsArray().Count >= count, TimeSpan.FromSeconds(10));
 }

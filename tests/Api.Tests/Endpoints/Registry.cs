@@ -1,10 +1,8 @@
 using System.Globalization;
-using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using RecycledNumbers.Api.Tests.Endpoints;
-using RecycledNumbers.Contracts.Access;
 using RecycledNumbers.Ledger;
 using RecycledNumbers.Ledger.Deliveries;
 using RecycledNumbers.Silo.Hosting;
@@ -54,13 +52,13 @@ public sealed class Registry : IAsyncLifetime
         ]);
         await App.StartAsync();
         Anonymous = Edge.ClientOf(App);
-        Operator = await Register("dev", "admin");
-        Auditor = await Register("auditor", "admin:read");
-        North = await Add("/v1/admin/carriers", """{"id":"north","name":"North 北方","policy":{"graceDays":0,"systems":["voicemail"],"timeZone":"Asia/Shanghai"}}""");
-        South = await Add("/v1/admin/carriers", """{"id":"south","name":"South"}""");
-        Ride = await Add("/v1/admin/platforms", """{"id":"ride","name":"Ride","category":"ride-hailing"}""");
-        Bank = await Add("/v1/admin/platforms", """{"id":"bank","name":"Bank","category":"bank"}""");
-        Sender = await Add("/v1/admin/platforms", """{"id":"sender","name":"Sender","category":"messages","scopes":["deactivations"]}""");
+        Operator = await App.Operator("dev.registry-test", "operator:dev", "admin");
+        Auditor = await App.Operator("auditor.registry-test", "operator:auditor", "admin:read");
+        North = await App.Add(Operator, "/v1/admin/carriers", """{"id":"north","name":"North 北方","policy":{"graceDays":0,"systems":["voicemail"],"timeZone":"Asia/Shanghai"}}""");
+        South = await App.Add(Operator, "/v1/admin/carriers", """{"id":"south","name":"South"}""");
+        Ride = await App.Add(Operator, "/v1/admin/platforms", """{"id":"ride","name":"Ride","category":"ride-hailing"}""");
+        Bank = await App.Add(Operator, "/v1/admin/platforms", """{"id":"bank","name":"Bank","category":"bank"}""");
+        Sender = await App.Add(Operator, "/v1/admin/platforms", """{"id":"sender","name":"Sender","category":"messages","scopes":["deactivations"]}""");
         await Operator.Command("POST", "/v1/admin/blocks", """{"carrier":"north","first":"+8613900000000","last":"+8613900999999"}""").ShouldBe(201);
         await Operator.Command("POST", "/v1/admin/blocks", """{"carrier":"south","first":"+8613700000000","last":"+8613700999999"}""").ShouldBe(201);
     }
@@ -112,7 +110,7 @@ public sealed class Registry : IAsyncLifetime
     internal async Task<(HttpClient Client, string Party)> NewPlatform()
     {
         var id = "platform-" + Interlocked.Increment(ref number).ToString(CultureInfo.InvariantCulture);
-        return (await Add("/v1/admin/platforms", $$"""{"id":"{{id}}","name":"Some platform","category":"other"}"""), $"platform:{id}");
+        return (await App.Add(Operator, "/v1/admin/platforms", $$"""{"id":"{{id}}","name":"Some platform","category":"other"}"""), $"platform:{id}");
     }
 
     /// <summary>A delivery that was given up; its id.</summary>
@@ -144,26 +142,5 @@ public sealed class Registry : IAsyncLifetime
         await using var command = connection.CreateCommand();
         command.CommandText = $"select count(*) from {table}";
         return (long)(await command.ExecuteScalarAsync())!;
-    }
-
-    internal async Task<HttpClient> LoggedIn(string clientId, string secret)
-    {
-        var answer = await Anonymous.PostAsync("/connect/token", Edge.TokenForm(clientId, secret));
-        var client = Edge.ClientOf(App);
-        client.DefaultRequestHeaders.Authorization = new("Bearer", (await answer.Json()).GetProperty("access_token").GetString());
-        return client;
-    }
-
-    private async Task<HttpClient> Register(string name, params string[] scopes)
-    {
-        var secret = ClientSecret.New();
-        await App.Services.GetRequiredService<IGrainFactory>().GetGrain<IClientGrain>($"{name}.registry-test").Create(new NewClient(secret, Role.Operator, $"operator:{name}", [.. scopes]));
-        return await LoggedIn($"{name}.registry-test", secret);
-    }
-
-    private async Task<HttpClient> Add(string path, string body)
-    {
-        var made = JsonNode.Parse(await (await Operator.Command("POST", path, body).ShouldBe(201)).Content.ReadAsStringAsync())!;
-        return await LoggedIn(made["clientId"]!.GetValue<string>(), made["clientSecret"]!.GetValue<string>());
     }
 }

@@ -97,23 +97,20 @@ internal sealed class Kannel : IAsyncDisposable
 
     private static string Program(string name) => "/usr/sbin/" + name;
 
-    private static async Task Listening(int port)
-    {
-        using var limit = new CancellationTokenSource(Patience);
-        while (true)
+    private static Task Listening(int port) => Wait.Until(
+        async () =>
         {
             try
             {
                 using var client = new TcpClient();
-                await client.ConnectAsync("127.0.0.1", port, limit.Token);
-                return;
+                await client.ConnectAsync("127.0.0.1", port);
+                return true;
             }
             catch (SocketException)
             {
-                await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, limit.Token);
+                return false;
             }
-        }
-    }
+        }, Patience);
 
     private void Run(string program, string file)
     {

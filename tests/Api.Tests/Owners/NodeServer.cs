@@ -6,8 +6,7 @@ namespace RecycledNumbers.Api.Tests.Owners;
 /// <summary>A server of tests/Mail: npm packages that share no code with ours, installed once from their lock file. It ends with its standard input.</summary>
 internal sealed class NodeServer : IAsyncDisposable
 {
-    private static readonly string Folder = FindFolder();
-    private static readonly Lazy<Task> Installed = new(Install);
+    private static readonly NodePackages Mail = new("Mail", "axe-core");
     private readonly Process process;
     private readonly Arrivals arrivals = new();
 
@@ -18,10 +17,10 @@ internal sealed class NodeServer : IAsyncDisposable
     /// <summary>Starts <c>smtp.js</c> or <c>smsc.js</c> on a free loopback port.</summary>
     public static async Task<NodeServer> Start(string script, string settings = "{}")
     {
-        await Installed.Value;
+        var folder = await Mail.Folder();
         var server = new NodeServer(Process.Start(new ProcessStartInfo("node", [script, settings])
         {
-            WorkingDirectory = Folder,
+            WorkingDirectory = folder,
             UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -53,33 +52,6 @@ internal sealed class NodeServer : IAsyncDisposable
         arrivals.Add(message["to"] is JsonArray many ? many[0]!.GetValue<string>() : message["to"]?.GetValue<string>() ?? "", message);
     }
 
-    private static async Task Install()
-    {
-        if (Directory.Exists(Path.Combine(Folder, "node_modules", "axe-core"))) return;
-
-        using var npm = Process.Start(new ProcessStartInfo("npm", ["ci", "--silent"]) { WorkingDirectory = Folder, UseShellExecute = false })!;
-        await npm.WaitForExitAsync();
-        npm.ExitCode.ShouldBe(0);
-    }
-
     /// <summary>The packages, installed.</summary>
-    internal static async Task<string> Packages()
-    {
-        await Installed.Value;
-        return Path.Combine(Folder, "node_modules");
-    }
-
-    /// <summary>The repository's root.</summary>
-    internal static string Root() => Path.GetFullPath(Path.Combine(Folder, "..", ".."));
-
-    private static string FindFolder()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "RecycledNumbers.sln")))
-        {
-            folder = folder.Parent ?? throw new InvalidOperationException("The repository's root is not above the tests.");
-        }
-
-        return Path.Combine(folder.FullName, "tests", "Mail");
-    }
+    internal static async Task<string> Packages() => Path.Combine(await Mail.Folder(), "node_modules");
 }

@@ -2,9 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Data.Sqlite;
-using Microsoft.Extensions.DependencyInjection;
 using RecycledNumbers.Api.Tests.Endpoints;
-using RecycledNumbers.Contracts.Access;
 using RecycledNumbers.Silo.Hosting;
 
 namespace RecycledNumbers.Api.Tests.Owners;
@@ -77,50 +75,32 @@ internal sealed class OwnerRegistry : IAsyncDisposable
     /// <summary>What stands in a number's history about messages to owners, once so much of it does: channel and outcome.</summary>
     public async Task<string[]> Messages(string number, int atLeast)
     {
-        using var limit = new CancellationTokenSource(Patience);
-        while (true)
-        {
-            var history = await North.Get($"/v1/numbers/{number}/events?limit=1000");
-            string[] noted = [.. history["items"]!.AsArray().Where(e => e!["type"]!.GetValue<string>() == "ownerMessageNoted").Select(e => $"{e!["data"]!["channel"]} {e["data"]!["outcome"]}")];
-            if (noted.Length >= atLeast) return noted;
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, limit.Token);
-        }
+        string[] noted = [];
+        await Wait.Until(
+            async () =>
+            {
+                var history = await North.Get($"/v1/numbers/{number}/events?limit=1000");
+                noted = [.. history["items"]!.AsArray().Where(e => e!["type"]!.GetValue<string>() == "ownerMessageNoted").Select(e => $"{e!["data"]!["channel"]} {e["data"]!["outcome"]}")];
+                return noted.Length >= atLeast;
+            }, Patience);
+        return noted;
     }
 
     /// <summary>The first delivery that was given up, once there is one.</summary>
     public async Task<JsonNode> DeadLetter()
     {
-        using var limit = new CancellationTokenSource(Patience);
-        while (true)
-        {
-            if ((await Operator.Get("/v1/admin/deadletters"))["items"]!.AsArray() is { Count: > 0 } letters) return letters[0]!;
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, limit.Token);
-        }
+        var letters = new JsonArray();
+        await Wait.Until(async () => (letters = (await Operator.Get("/v1/admin/deadletters"))["items"]!.AsArray()).Count > 0, Patience);
+        return letters[0]!;
     }
 
     private async Task People()
     {
         Anonymous = Edge.ClientOf(App);
-        var secret = ClientSecret.New();
-        await App.Services.GetRequiredService<IGrainFactory>().GetGrain<IClientGrain>("dev.owners").Create(new NewClient(secret, Role.Operator, "operator:dev", ["admin"]));
-        Operator = await LoggedIn("dev.owners", secret);
-        North = await Add("/v1/admin/carriers", """{"id":"north","name":"North"}""");
-        Chat = await Add("/v1/admin/platforms", """{"id":"chat","name":"微聊 <Chat>","category":"social"}""");
-        Ride = await Add("/v1/admin/platforms", """{"id":"ride","name":"Ride & Go","category":"ride-hailing"}""");
+        Operator = await App.Operator("dev.owners", "operator:dev", "admin");
+        North = await App.Add(Operator, "/v1/admin/carriers", """{"id":"north","name":"North"}""");
+        Chat = await App.Add(Operator, "/v1/admin/platforms", """{"id":"chat","name":"微聊 <Chat>","category":"social"}""");
+        Ride = await App.Add(Operator, "/v1/admin/platforms", """{"id":"ride","name":"Ride & Go","category":"ride-hailing"}""");
         await Operator.Command("POST", "/v1/admin/blocks", """{"carrier":"north","first":"+8613900000000","last":"+8613900999999"}""").ShouldBe(201);
-    }
-
-    private async Task<HttpClient> Add(string path, string body)
-    {
-        var made = JsonNode.Parse(await (await Operator.Command("POST", path, body).ShouldBe(201)).Content.ReadAsStringAsync())!;
-        return await LoggedIn(made["clientId"]!.GetValue<string>(), made["clientSecret"]!.GetValue<string>());
-    }
-
-    private async Task<HttpClient> LoggedIn(string clientId, string secret)
-    {
-        var answer = await Anonymous.PostAsync("/connect/token", Edge.TokenForm(clientId, secret));
-        var client = Edge.ClientOf(App);
-        client.DefaultRequestHeaders.Authorization = new("Bearer", (await answer.Json()).GetProperty("access_token").GetString());
-        return client;
     }
 }

@@ -6,7 +6,7 @@ namespace RecycledNumbers.Domain.Tests.Numbers;
 /// <summary><c>docs/lifecycle.md</c> says what the rules do, cell by cell.</summary>
 public sealed class LifecycleDocumentTests
 {
-    private static readonly string Document = File.ReadAllText(Path.Combine(Root(AppContext.BaseDirectory), "docs", "lifecycle.md"));
+    private static readonly string Document = File.ReadAllText(Repository.File("docs/lifecycle.md"));
 
     private static readonly Dictionary<string, string[]> Actual = LifecycleTable.Rows();
 
@@ -42,7 +42,4 @@ public sealed class LifecycleDocumentTests
         Document.ShouldContain($"| Backdating of a deactivation | {ServiceRules.Backdating.TotalDays} days |");
         Document.ShouldContain($"| Deferral of an unbinding | {UnbindingRules.LongestDeferral.TotalDays} days");
     }
-
-    private static string Root(string folder) =>
-        File.Exists(Path.Combine(folder, "RecycledNumbers.sln")) ? folder : Root(Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("No solution above the tests."));
 }

@@ -48,22 +48,11 @@ public sealed partial class RepositoryTests
         links.Where(l => !Path.Exists(Path.Combine(Root, Path.GetDirectoryName(document)!, l))).ShouldBeEmpty();
     }
 
-    internal static string Root { get; } = FindRoot();
+    internal static string Root { get; } = Processes.Repository.Root;
 
     /// <summary>Lines of fenced blocks, without the comment that may stand behind a command.</summary>
     private static List<string> Commands(string file) =>
         [.. Fence().Matches(File.ReadAllText(Path.Combine(Root, file))).SelectMany(m => m.Groups["lines"].Value.Split('\n')).Select(l => l.Split(" #")[0].Trim()).Where(l => l.Length > 0)];
-
-    private static string FindRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder!.FullName, "RecycledNumbers.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder.FullName;
-    }
 
     [GeneratedRegex("```\n(?<lines>.*?)```", RegexOptions.Singleline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Fence();

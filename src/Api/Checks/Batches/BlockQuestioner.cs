@@ -80,8 +80,7 @@ internal sealed class BlockQuestioner(BlockDesk blocks, RecentCommands recent, s
         {
             ref var row = ref rows[places[i]];
             row.Answer = answers.Items[i];
-            if (row.Answer == BlockAnswer.Stuck) row.Error = ApiErrors.NumberStuck;
-            if (row.Answer == BlockAnswer.FutureDay) (row.Error, row.Detail) = (ApiErrors.InvalidDate, CheckDesk.FutureDay);
+            if (CheckDesk.ErrorOf(row.Answer) is { } error) (row.Error, row.Detail) = error;
         }
     }
 }
