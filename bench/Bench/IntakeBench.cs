@@ -34,7 +34,7 @@ internal static class IntakeBench
         await tables.Clone(Template, [.. Enumerable.Range(1, rows).Select(NumberOf)]);
 
         var before = GC.GetTotalMemory(forceFullCollection: true);
-        var (seconds, batch) = await Drain(silo, rows);
+        var (seconds, batch) = await Drain(silo.Services, "bench", [.. Enumerable.Range(1, rows).Select(NumberOf)]);
         var after = GC.GetTotalMemory(forceFullCollection: true);
         await silo.StopAsync();
         if (batch.Accepted != rows)
@@ -50,31 +50,32 @@ internal static class IntakeBench
         ];
     }
 
-    private static async Task<(double Seconds, Batch Batch)> Drain(IHost silo, int rows)
+    /// <summary>Works a batch of deactivations off, from its first row until it is done.</summary>
+    public static async Task<(double Seconds, Batch Batch)> Drain(IServiceProvider silo, string name, string[] numbers)
     {
-        var ledger = silo.Services.GetRequiredService<IBatchLedger>();
+        var ledger = silo.GetRequiredService<IBatchLedger>();
         var started = Stopwatch.GetTimestamp();
         var batch = new Batch
         {
-            Id = "batch_bench",
+            Id = $"batch_{name}",
             Party = Carrier.ToString(),
             Content = BatchContent.Deactivations,
             Format = "text/csv",
-            Key = "bench",
-            Fingerprint = "bench",
+            Key = name,
+            Fingerprint = name,
             Bytes = 0,
             CreatedAt = TimeProvider.System.GetUtcNow(),
         };
         await ledger.Begin(batch);
         var spool = new BatchSpool(ledger, batch.Id, new BatchOptions());
-        for (var n = 1; n <= rows; n++)
+        for (var n = 0; n < numbers.Length; n++)
         {
-            await spool.Add(new BatchRow { Line = n, Number = NumberOf(n) }, CancellationToken.None);
+            await spool.Add(new BatchRow { Line = n + 1, Number = numbers[n] }, CancellationToken.None);
         }
 
         await spool.Complete(CancellationToken.None);
-        await ledger.Open(batch, rows, TimeProvider.System.GetUtcNow(), DateTimeOffset.MaxValue.AddDays(-1));
-        await silo.Services.GetRequiredService<IGrainFactory>().GetGrain<IBatchGrain>(batch.Id).Poke();
+        await ledger.Open(batch, numbers.Length, TimeProvider.System.GetUtcNow(), DateTimeOffset.MaxValue.AddDays(-1));
+        await silo.GetRequiredService<IGrainFactory>().GetGrain<IBatchGrain>(batch.Id).Poke();
         while ((await ledger.Find(batch.Id))!.State != BatchState.Done)
         {
             await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);

@@ -46,7 +46,7 @@ internal static class BatchChecksBench
         ];
     }
 
-    private static byte[] Write(int rows, int known)
+    public static byte[] Write(int rows, int known)
     {
         var file = new StringBuilder("number,date\n", rows * 26);
         for (var i = 0L; i < rows; i++)
@@ -57,7 +57,7 @@ internal static class BatchChecksBench
         return Encoding.UTF8.GetBytes(file.ToString());
     }
 
-    private static async Task<(double RowsPerSecond, string Answer)> Measure(ChecksHost host, string path, byte[] file, int rows)
+    public static async Task<(double RowsPerSecond, string Answer)> Measure(ChecksHost host, string path, byte[] file, int rows)
     {
         using var content = new ByteArrayContent(file);
         content.Headers.ContentType = new MediaTypeHeaderValue("text/csv");

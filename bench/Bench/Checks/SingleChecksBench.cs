@@ -41,7 +41,7 @@ internal static class SingleChecksBench
         ];
     }
 
-    private static async Task<(double PerSecond, double P99)> Measure(ChecksHost host, string path, int requests)
+    public static async Task<(double PerSecond, double P99)> Measure(ChecksHost host, string path, int requests)
     {
         var taken = new double[requests];
         var next = -1;

@@ -132,13 +132,29 @@ internal sealed class Cluster : IAsyncDisposable
     /// <param name="patience">How long a request may take; null: 15 s.</param>
     public static async Task<HttpClient> Connect(SiloProcess process, (string Id, string Secret) client, TimeSpan? patience = null)
     {
-        using var authorized = await StoryClient.Authorized(process.Address, client.Id, client.Secret);
+        using var authorized = await Authorized(process, client);
         return new HttpClient(new SocketsHttpHandler { PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30) })
         {
             BaseAddress = process.Address,
             Timeout = patience ?? authorized.Timeout,
             DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", authorized.DefaultRequestHeaders.Authorization!.Parameter) },
         };
+    }
+
+    // A silo that has only just lost another one may have nobody yet to ask for the client.
+    private static async Task<HttpClient> Authorized(SiloProcess process, (string Id, string Secret) client)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await StoryClient.Authorized(process.Address, client.Id, client.Secret);
+            }
+            catch (Exception fault) when (attempt < StartAttempts && fault is HttpRequestException or TaskCanceledException)
+            {
+                await Task.Delay(TimeSpan.FromSeconds(attempt), TimeProvider.System);
+            }
+        }
     }
 
     /// <inheritdoc />

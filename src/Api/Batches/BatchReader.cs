@@ -29,7 +29,7 @@ internal sealed class BatchReader(BatchShape shape, bool isCsv, RowJson json, Ro
             return null;
         }
 
-        if (!CsvLine.TrySplit(line.Bytes, fields) || fields.Count > header.Length) return Refuse(line.Line, null, ApiErrors.InvalidBody);
+        if (!CsvLine.TrySplit(line.Bytes.Span, fields) || fields.Count > header.Length) return Refuse(line.Line, null, ApiErrors.InvalidBody);
         if (shape.Content == BatchContent.Rnd) return Rnd(line.Line);
         if (fields.Count < header.Length) return Refuse(line.Line, Field("number"), ApiErrors.InvalidBody);
         return Understand(line.Line, Field("number"), AsJson());
@@ -60,7 +60,7 @@ internal sealed class BatchReader(BatchShape shape, bool isCsv, RowJson json, Ro
 
     private string[] Header(Row line)
     {
-        var names = CsvLine.TrySplit(line.Bytes, fields) ? fields.Select(NameOf).ToArray() : [];
+        var names = CsvLine.TrySplit(line.Bytes.Span, fields) ? fields.Select(NameOf).ToArray() : [];
         if (names.Length == 0) throw new ApiException(ApiErrors.InvalidBody, $"The first line of the CSV is its header: {string.Join(',', shape.Columns)}.");
         if (names.FirstOrDefault(name => !shape.Columns.Contains(name)) is { } unknown)
             throw new ApiException(ApiErrors.UnknownField, $"The column {StorableEcho(unknown)} is not known here; a header is made of {string.Join(',', shape.Columns)}.");

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace RecycledNumbers.Api.Rows;
@@ -6,15 +7,16 @@ namespace RecycledNumbers.Api.Rows;
 internal static class CsvLine
 {
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly SearchValues<char> NeedQuotes = SearchValues.Create(",\"");
 
-    /// <summary>False: it is not UTF-8, a quote is not closed, or something stands beside a quoted field.</summary>
-    internal static bool TrySplit(ReadOnlyMemory<byte> line, List<string> fields)
+    /// <summary>The fields without their quotes and the spaces around them. False: it is not UTF-8, a quote is not closed, or something but spaces stands beside a quoted field.</summary>
+    internal static bool TrySplit(ReadOnlySpan<byte> line, List<string> fields)
     {
         fields.Clear();
         string text;
         try
         {
-            text = Strict.GetString(line.Span);
+            text = Strict.GetString(line);
         }
         catch (DecoderFallbackException)
         {
@@ -23,8 +25,10 @@ internal static class CsvLine
 
         for (var at = 0; at <= text.Length; at++)
         {
-            if (at < text.Length && text[at] == '"')
+            var start = PastSpaces(text, at);
+            if (start < text.Length && text[start] == '"')
             {
+                at = start;
                 if (!TakeQuoted(text, ref at, fields)) return false;
                 continue;
             }
@@ -40,13 +44,21 @@ internal static class CsvLine
         return true;
     }
 
-    /// <summary>A field as it stands in a line: quoted where it must be, and nothing that a spreadsheet would run.</summary>
+    /// <summary>A field as it stands in a line: quoted where it must be, and nothing that a spreadsheet would run or a terminal obey: with a control character in it, it is left out.</summary>
     internal static string Write(string? field)
     {
-        if (string.IsNullOrEmpty(field)) return "";
-        // Of a number's plus sign and digits nothing can come.
-        if (field[0] is '=' or '-' or '@' or '\t' or '\r' or '+' && (field[0] != '+' || field.AsSpan(1).ContainsAnyExceptInRange('0', '9'))) field = "'" + field;
-        return field.AsSpan().ContainsAny(",\"\r\n") ? $"\"{field.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : field;
+        if (string.IsNullOrEmpty(field) || field.Any(char.IsControl)) return "";
+        if (field[0] is '=' or '+' or '-' or '@' && !IsSignedDigits(field)) field = "'" + field;
+        return field.AsSpan().ContainsAny(NeedQuotes) ? $"\"{field.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : field;
+    }
+
+    // Of a sign and digits nothing can come: a number keeps its plus.
+    private static bool IsSignedDigits(string field) => field is ['+' or '-', _, ..] && field.AsSpan(1).IndexOfAnyExceptInRange('0', '9') < 0;
+
+    private static int PastSpaces(string text, int at)
+    {
+        while (at < text.Length && text[at] == ' ') at++;
+        return at;
     }
 
     /// <summary>Leaves <paramref name="at"/> on the comma behind the field, or at the end.</summary>
@@ -66,7 +78,7 @@ internal static class CsvLine
             }
             else
             {
-                at++;
+                at = PastSpaces(text, at + 1);
                 fields.Add(field.ToString());
                 return at == text.Length || text[at] == ',';
             }

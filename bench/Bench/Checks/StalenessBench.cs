@@ -1,0 +1,89 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using RecycledNumbers.Chaos.Clusters;
+using RecycledNumbers.Domain.Policies;
+
+namespace RecycledNumbers.Bench.Checks;
+
+/// <summary>Three silos and a gateway, each a process of its own: how long after one has acknowledged a transfer another still answers a check as before, while callers keep all of them busy.</summary>
+internal static class StalenessBench
+{
+    private const int Callers = 8;
+
+    public static async Task<IReadOnlyList<Figure>> Run(BenchArguments asked, TextWriter output)
+    {
+        var samples = asked.Amount(300, 20);
+        output.WriteLine("Starting PostgreSQL, three silos and a gateway …");
+        await using var cluster = await Cluster.Start(3);
+        var (carrierId, platformId) = (await cluster.Credentials("carrier"), await cluster.Credentials("platformPull"));
+        using var writer = await Cluster.Connect(cluster.Silos[0].Process, carrierId);
+        var readers = new List<(string Node, HttpClient Http)>();
+        foreach (var (node, process) in new[] { ("the same silo", cluster.Silos[0].Process), ("another silo", cluster.Silos[1].Process), ("the gateway", cluster.Gateway) })
+        {
+            readers.Add((node, await Cluster.Connect(process, platformId)));
+        }
+
+        using var end = new CancellationTokenSource();
+        var load = Task.WhenAll(Enumerable.Range(0, Callers).Select(caller => Busy(writer, caller, end.Token)));
+        var waits = readers.ToDictionary(static r => r.Node, _ => new List<double>());
+        for (var sample = 0; sample < samples; sample++)
+        {
+            var number = string.Create(CultureInfo.InvariantCulture, $"+86138001{sample:00000}");
+            await Do(writer, number, "assign", """{"subscriber":"before"}""");
+            foreach (var (_, http) in readers)
+            {
+                // Before the change, so that each node knows the number's block.
+                await HasChanged(http, number);
+            }
+
+            await Do(writer, number, "deactivate", """{"reason":"voluntary"}""");
+            var acknowledged = Stopwatch.GetTimestamp();
+            await Task.WhenAll(readers.Select(async reader =>
+            {
+                while (!await HasChanged(reader.Http, number))
+                {
+                }
+
+                lock (waits)
+                {
+                    waits[reader.Node].Add(Stopwatch.GetElapsedTime(acknowledged).TotalMilliseconds);
+                }
+            }));
+        }
+
+        await end.CancelAsync();
+        await load;
+        readers.ForEach(static r => r.Http.Dispose());
+        foreach (var (node, times) in waits)
+        {
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{node}: median {CommandsBench.Median(times):0} ms, p99 {times.Order().ElementAt((int)(times.Count * 0.99)):0} ms, worst {times.Max():0} ms"));
+        }
+
+        return [new("check_staleness", string.Create(CultureInfo.InvariantCulture, $"worst of {samples} changes until every node answers by it, the asking included, {Callers} callers beside"), waits.Values.Max(static t => t.Max()), "ms", null, null, Target.Most(2_000))];
+    }
+
+    private static async Task Busy(HttpClient writer, int caller, CancellationToken end)
+    {
+        for (var n = 0; !end.IsCancellationRequested; n++)
+        {
+            await Do(writer, string.Create(CultureInfo.InvariantCulture, $"+86138001{((caller + 1) * 10_000) + (n % 10_000):00000}"), n < 10_000 ? "assign" : n / 10_000 % 2 == 1 ? "suspend" : "resume", n < 10_000 ? """{"subscriber":"load"}""" : "{}");
+        }
+    }
+
+    private static async Task Do(HttpClient carrier, string number, string verb, string body)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/v1/numbers/{number}/{verb}") { Content = new StringContent(body, System.Text.Encoding.UTF8, "application/json") };
+        request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());
+        using var answer = await carrier.SendAsync(request);
+        answer.EnsureSuccessStatusCode();
+    }
+
+    private static async Task<bool> HasChanged(HttpClient platform, string number)
+    {
+        using var answer = await platform.PostAsJsonAsync("/v1/checks", new { number, date = FreezeProfile.Of("CN").DayOf(TimeProvider.System.GetUtcNow()).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) });
+        answer.EnsureSuccessStatusCode();
+        return (await answer.Content.ReadFromJsonAsync<JsonObject>())!["answer"]!.GetValue<string>() == "yes";
+    }
+}
