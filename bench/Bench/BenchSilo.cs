@@ -8,6 +8,7 @@ using RecycledNumbers.Contracts.Deliveries;
 using RecycledNumbers.Grains;
 using RecycledNumbers.Grains.Deliveries;
 using RecycledNumbers.Grains.Directory;
+using RecycledNumbers.Grains.Owners;
 using RecycledNumbers.Grains.Time;
 using RecycledNumbers.Ledger;
 using RecycledNumbers.Ledger.Numbers;
@@ -35,6 +36,7 @@ internal static class BenchSilo
         builder.Services.AddLedger(builder.Configuration.GetSection("Ledger"));
         builder.Services.AddNumbers(builder.Configuration);
         builder.Services.AddSingleton(new TenureTokenKey(new byte[32]));
+        builder.Services.AddOwners(builder.Configuration);
         builder.Services.AddDeliveries(builder.Configuration.GetSection("Webhooks"));
         builder.UseOrleans(silo =>
         {

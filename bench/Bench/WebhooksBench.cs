@@ -6,6 +6,7 @@ using RecycledNumbers.Contracts.Deliveries;
 using RecycledNumbers.Contracts.Parties;
 using RecycledNumbers.Domain.Numbers;
 using RecycledNumbers.Domain.Policies;
+using RecycledNumbers.Ledger.Numbers;
 using RecycledNumbers.Postgres;
 
 namespace RecycledNumbers.Bench;
@@ -30,7 +31,6 @@ internal static class WebhooksBench
         {
             throw new InvalidOperationException($"The endpoint was refused: {refusal}.");
         }
-
 
         using var http = new HttpClient();
         var (ours, bare) = (new List<double>(), new List<double>());
@@ -87,14 +87,15 @@ internal static class WebhooksBench
         await using var connection = new NpgsqlConnection(database);
         await connection.OpenAsync();
         await using var insert = new NpgsqlCommand("""
-            insert into deliveries (id, lane, destination, number, generation, kind, body, state, created_at, next_attempt, attempts)
-            select 'msg_' || @round || '_' || n, @destination || '/' || n % @lanes, @destination, '+861380' || lpad(n::text, 7, '0'), 1, 'number.deactivated',
+            insert into deliveries (id, lane, wake_shard, destination, number, generation, kind, body, state, created_at, next_attempt, attempts)
+            select 'msg_' || @round || '_' || n, @destination || '/' || n % @lanes, (@shards)[1 + n % @lanes], @destination, '+861380' || lpad(n::text, 7, '0'), 1, 'number.deactivated',
                 '{"at":"2026-11-24T12:00:00+00:00","account":"account-' || n || '","reason":"voluntary","frozenUntil":"2027-02-22T12:00:00+00:00"}', 0, now(), now(), 0
             from generate_series(1, @count) n
             """, connection) { CommandTimeout = 120 };
         insert.Parameters.AddWithValue("round", round.ToString(CultureInfo.InvariantCulture));
         insert.Parameters.AddWithValue("destination", Destination);
         insert.Parameters.AddWithValue("lanes", Lanes);
+        insert.Parameters.AddWithValue("shards", Enumerable.Range(0, Lanes).Select(lane => WakeShard.Of($"{Destination}/{lane.ToString(CultureInfo.InvariantCulture)}")).ToArray());
         insert.Parameters.AddWithValue("count", count);
         await insert.ExecuteNonQueryAsync();
     }

@@ -15,14 +15,15 @@ internal sealed class DeliveryLanes(Dialect dialect)
             new(dialect.DueLanes, ("shards", shards.Distinct().ToArray()), ("now", now), ("limit", limit)),
             static r => r.Text(0), cancellation);
 
-    /// <summary>Shard 0 too: silos of the release before, while both run, write none.</summary>
+    /// <summary>In two halves, so that each comes in the index's order and ends at the limit, however much is due. Shard 0 too: silos of the release before, while both run, write none.</summary>
     public async Task<IReadOnlyList<DeliveryRow>> ReadDueDeliveries(string lane, DateTimeOffset now, int limit, CancellationToken cancellation) =>
         await dialect.Query(
             new($"""
-                select {dialect.Top} {DeliveryColumns.All} from deliveries d
-                where d.state = 0 and d.wake_shard in (@shard, 0) and d.lane = @lane and d.next_attempt <= @now
-                  and not exists (select 1 from deliveries e where e.state = 0 and e.destination = d.destination and e.number = d.number and e.position < d.position)
-                order by d.next_attempt, d.position {dialect.Limit}
+                select {dialect.Top} {DeliveryColumns.All} from (
+                    select {DeliveryColumns.All} from ({Due("d.wake_shard = @shard")}) own
+                    union all
+                    select {DeliveryColumns.All} from ({Due("d.wake_shard = 0 and @shard <> 0")}) earlier) due
+                order by next_attempt, position {dialect.Limit}
                 """, ("shard", WakeShard.Of(lane)), ("lane", lane), ("now", now), ("limit", limit)),
             DeliveryColumns.Read, cancellation);
 
@@ -103,6 +104,13 @@ internal sealed class DeliveryLanes(Dialect dialect)
                 update deliveries set state = 0, attempts = 0, next_attempt = @now
                 where id = @id and state = {(int)DeliveryState.Dead} {(destination is null ? "" : "and destination = @destination")}
                 """, [.. destination is null ? [] : new (string, object?)[] { ("destination", destination) }, ("id", id), ("now", now)]), cancellation) == 1;
+
+    private string Due(string shard) => $"""
+        select {dialect.Top} {DeliveryColumns.All} from deliveries d
+        where d.state = 0 and {shard} and d.lane = @lane and d.next_attempt <= @now
+            and not exists (select 1 from deliveries e where e.state = 0 and e.destination = d.destination and e.number = d.number and e.position < d.position)
+        order by d.next_attempt, d.position {dialect.Limit}
+        """;
 
     private static async Task<int> InChunks(Func<Task<int>> chunk)
     {

@@ -1,0 +1,3 @@
+-- A lane's next deliveries come from the index in their order: without the position in it, all that are due at one instant were sorted for each hundred.
+drop index deliveries_due;
+create index deliveries_due on deliveries (wake_shard, lane, next_attempt, position) where state = 0;
