@@ -154,7 +154,7 @@ public sealed record ContactErasureSet(DateTimeOffset At, int Generation, DateTi
 public sealed record ContactErased(DateTimeOffset At, int Generation, string Reason) : NumberEvent(At);
 
 /// <summary>A platform subscribed. Never its sink or credential.</summary>
-public sealed record SubscriptionStarted(DateTimeOffset At, string SubscriptionId, string Platform, SubscribedEvent Type) : NumberEvent(At);
+public sealed record SubscriptionStarted(DateTimeOffset At, string SubscriptionId, string Platform, SubscribedEvent Wanted) : NumberEvent(At);
 
 /// <summary>A subscription is told the situation at its beginning.</summary>
 public sealed record SubscriptionTold(DateTimeOffset At, string SubscriptionId, string? UnbindingId = null) : NumberEvent(At);

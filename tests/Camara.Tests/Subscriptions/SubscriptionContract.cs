@@ -26,9 +26,8 @@ internal sealed record SubscriptionContract(Operation Create, Operation List, Op
             all["createNumberRecyclingSubscription"], all["retrieveNumberRecyclingSubscriptionList"], all["retrieveNumberRecyclingSubscription"], all["deleteNumberRecyclingSubscription"]);
     }
 
-    /// <summary>A request that the file allows: an answer of 201 to one that it does not would be a hole.</summary>
-    internal async Task<bool> Allows(string body) =>
-        Create.Contract.RequestBody.ActualRequestBody.Content["application/json"].Schema.Validate(body, SchemaType.OpenApi3) is { Count: 0 } && await Task.FromResult(true);
+    /// <summary>Whether the file allows a request: what it does not is refused, or it would say too much.</summary>
+    internal bool Allows(string body) => Create.Contract.RequestBody.ActualRequestBody.Content["application/json"].Schema.Validate(body, SchemaType.OpenApi3) is { Count: 0 };
 
     /// <summary>The event, and its data by its type.</summary>
     internal static async Task ShouldPromise(Notification notification)

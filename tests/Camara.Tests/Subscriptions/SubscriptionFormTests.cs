@@ -61,7 +61,7 @@ public sealed class SubscriptionFormTests(Registry registry)
         ];
         foreach (var body in bodies)
         {
-            (await contract.Allows(body is "" ? "0" : body is "{" ? "[]" : body)).ShouldBeFalse(body);
+            if (body is not ("" or "{")) contract.Allows(body).ShouldBeFalse(body);
             await contract.Create.ShouldConform(await registry.Platform.Ask(contract.Create, body, "c-5"), 400, "INVALID_ARGUMENT", body, "c-5");
         }
 
@@ -90,6 +90,7 @@ public sealed class SubscriptionFormTests(Registry registry)
             await registry.Platform.Ask(contract.Create, (wish with { Types = $"[\"{SubscriptionContract.TypeOf("deactivated")}\",\"{SubscriptionContract.TypeOf("reassigned")}\"]" }).ToString()), 422, "MULTIEVENT_SUBSCRIPTION_NOT_SUPPORTED", "two types");
     }
 
+    // Loopback is allowed in Development alone: WebhookTargetsTests and SubscriptionLaneTests refuse it elsewhere.
     [Theory]
     [InlineData("http://sink.example/")]
     [InlineData("ftp://sink.example/")]
@@ -100,7 +101,6 @@ public sealed class SubscriptionFormTests(Registry registry)
     [InlineData("https://@sink.example/")]
     [InlineData("https://sink.example/#fragment")]
     [InlineData("https://sink.example:22/")]
-    [InlineData("https://localhost/")]
     [InlineData("https://sink.localhost/")]
     [InlineData("https://10.0.0.1/")]
     [InlineData("https://192.168.1.1/")]

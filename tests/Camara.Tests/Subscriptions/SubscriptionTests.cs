@@ -131,7 +131,7 @@ public sealed class SubscriptionTests(Registry registry)
         await contract.Delete.ShouldConform(await registry.OtherPlatform.Ask(HttpMethod.Delete, path), 404, "NOT_FOUND", "another platform's");
         (await contract.List.ShouldConform(await registry.OtherPlatform.Ask(HttpMethod.Get, SubscriptionContract.Path), 200, null, "another platform's")).ShouldNotContain(id);
         (await contract.Read.ShouldConform(await registry.Platform.Ask(HttpMethod.Get, path), 200, null, "still there")).ShouldContain(id);
-        foreach (var nothing in new[] { "sub_", "x", new string('y', 500), "%00", "..%2f" })
+        foreach (var nothing in new[] { "sub_", "x", new string('y', 500), "..%2f" })
             await contract.Read.ShouldConform(await registry.Platform.Ask(HttpMethod.Get, $"{SubscriptionContract.Path}/{nothing}"), 404, "NOT_FOUND", nothing);
     }
 

@@ -29,7 +29,7 @@ internal static class SubscriptionEndpoints
     private static async Task<IResult> Create(
         SubscriptionBody body, CamaraSubject subject, SubscriptionDesk desk, HttpContext context, IGrainFactory grains, Attempts attempts, SinkSeal seal, IOptions<JsonOptions> json, CancellationToken cancellation)
     {
-        var key = KeyOf(context) ?? $"auto:{Guid.NewGuid():N}";
+        var key = KeyOf(context) ?? NewKey();
         if (body.Flaw() is { } flaw) return new CamaraProblem(flaw);
         if (!await desk.MaySend(body.Sink)) return new CamaraProblem(CamaraError.InvalidSink);
         if (Array.Exists(body.Types, type => !context.User.HasClaim(CallerClaims.Scope, CamaraScopes.ToCreate(type)))) return new CamaraProblem(CamaraError.SubscriptionMismatch);
@@ -77,11 +77,11 @@ internal static class SubscriptionEndpoints
 
     private static async Task<IResult> Delete(string subscriptionId, SubscriptionDesk desk, HttpContext context, IGrainFactory grains, Attempts attempts, CancellationToken cancellation)
     {
-        var key = KeyOf(context) ?? $"auto:{Guid.NewGuid():N}";
         if (await desk.Find(subscriptionId, cancellation) is not { Number: var number }) return new CamaraProblem(CamaraError.UnknownSubscription);
         var command = new Unsubscribe
         {
-            Id = new CommandId(key, Digest($"{context.Request.Path}\n{desk.Bound}")),
+            // No key of the caller's: what is over is not there, so that a repeat can't end anything else.
+            Id = new CommandId(NewKey(), Digest($"{context.Request.Path}\n{desk.Bound}")),
             Actor = Party.Platform(desk.Platform),
             SubscriptionId = subscriptionId,
             Consented = desk.Bound?.Generation,
@@ -96,6 +96,8 @@ internal static class SubscriptionEndpoints
 
     // CAMARA knows no such header; a caller who sends it is understood as everywhere else here.
     private static string? KeyOf(HttpContext context) => context.Request.Headers[CommandKey.Header] is { Count: > 0 } header ? CommandKey.Read(header) : null;
+
+    private static string NewKey() => $"auto:{Guid.NewGuid():N}";
 
     private static string Digest(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }
