@@ -19,6 +19,12 @@ public static class NumberLifecycle
     /// <summary>Most inbound forwardings that one number remembers; one beyond them is told to stop.</summary>
     public const int MostInbound = 100;
 
+    /// <summary>Most subscriptions that one number carries.</summary>
+    public const int MostSubscriptions = 40;
+
+    /// <summary>Most of them that are one platform's.</summary>
+    public const int MostSubscriptionsOfPlatform = 8;
+
     /// <summary>Decides a command.</summary>
     public static Decision Decide(NumberState state, NumberCommand command, NumberPolicies policies, DateTimeOffset now) =>
         Rule(state, command, policies, now).Then(course => SubscriptionRules.End(ContactRules.Plan(course, policies, now), now));

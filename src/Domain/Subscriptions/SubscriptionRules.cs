@@ -5,12 +5,6 @@ namespace RecycledNumbers.Domain.Subscriptions;
 /// <summary>How a subscription begins and ends.</summary>
 internal static class SubscriptionRules
 {
-    /// <summary>Most subscriptions that one number carries.</summary>
-    public const int MostOfNumber = 40;
-
-    /// <summary>Most of them that are one platform's.</summary>
-    public const int MostOfPlatform = 8;
-
     /// <summary>How long before its sink's token expires a subscription ends; at most half of what is left.</summary>
     public static readonly TimeSpan TokenLead = TimeSpan.FromMinutes(2);
 
@@ -37,7 +31,7 @@ internal static class SubscriptionRules
             return command.Request is not null && same.Request == command.Request ? Answer(Course.From(state), same) : Decision.Refuse(state, Refusal.AlreadySubscribed);
         }
 
-        if (own.Length >= MostOfPlatform || state.Subscriptions.Length >= MostOfNumber)
+        if (own.Length >= NumberLifecycle.MostSubscriptionsOfPlatform || state.Subscriptions.Length >= NumberLifecycle.MostSubscriptions)
         {
             return Decision.Refuse(state, Refusal.TooManySubscriptions);
         }

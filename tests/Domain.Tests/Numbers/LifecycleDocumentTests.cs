@@ -1,5 +1,4 @@
 using RecycledNumbers.Domain.Numbers;
-using RecycledNumbers.Domain.Subscriptions;
 using RecycledNumbers.Domain.Unbindings;
 
 namespace RecycledNumbers.Domain.Tests.Numbers;
@@ -40,7 +39,7 @@ public sealed class LifecycleDocumentTests
     {
         Document.ShouldContain($"| Bindings of one number | {NumberLifecycle.MostBindings} |");
         Document.ShouldContain($"| Inbound forwardings of one number | {NumberLifecycle.MostInbound} |");
-        Document.ShouldContain($"| Subscriptions of one number | {SubscriptionRules.MostOfNumber}, of one platform {SubscriptionRules.MostOfPlatform} |");
+        Document.ShouldContain($"| Subscriptions of one number | {NumberLifecycle.MostSubscriptions}, of one platform {NumberLifecycle.MostSubscriptionsOfPlatform} |");
         Document.ShouldContain($"| Backdating of a deactivation | {ServiceRules.Backdating.TotalDays} days |");
         Document.ShouldContain($"| Deferral of an unbinding | {UnbindingRules.LongestDeferral.TotalDays} days");
     }

@@ -41,7 +41,7 @@ internal static class StateInvariants
             "of a tenure that is over nothing but what follows its end is told",
             state);
         Broken.Unless(state.Subscriptions.All(s => !(s.Told >= s.MaxEvents)), "a subscription that was told enough is over", state);
-        Broken.Unless(state.Subscriptions.GroupBy(s => s.Platform).All(own => own.Count() <= SubscriptionRules.MostOfPlatform), "a platform's subscriptions are bounded", state);
+        Broken.Unless(state.Subscriptions.GroupBy(s => s.Platform).All(own => own.Count() <= NumberLifecycle.MostSubscriptionsOfPlatform), "a platform's subscriptions are bounded", state);
     }
 
     private static void CheckPhase(NumberState state)
