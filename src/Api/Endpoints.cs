@@ -22,6 +22,7 @@ using RecycledNumbers.Api.Unbindings;
 using RecycledNumbers.Api.Webhooks;
 using RecycledNumbers.Contracts.Deliveries;
 using RecycledNumbers.Contracts.Owners;
+using RecycledNumbers.Contracts.Subscriptions;
 using RecycledNumbers.Ledger.Batches;
 
 namespace RecycledNumbers.Api;
@@ -40,6 +41,7 @@ internal static class Endpoints
         services.AddSingleton<Subscribers>();
         services.TryAddSingleton(static provider => new ContactSeal(provider.GetRequiredService<IDataProtectionProvider>()));
         services.TryAddSingleton(static provider => new OwnerLinks(provider.GetRequiredService<IDataProtectionProvider>()));
+        services.TryAddSingleton(static provider => new SinkSeal(provider.GetRequiredService<IDataProtectionProvider>()));
         services.AddSingleton<Contacts>();
         services.AddSingleton<TenureTokens>();
         services.AddOptions<HolderOptions>().BindConfiguration(HolderOptions.Section).ValidateDataAnnotations().ValidateOnStart();

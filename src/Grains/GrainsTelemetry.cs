@@ -133,8 +133,9 @@ public static class GrainsTelemetry
         }
     }
 
+    // Of a subscription's destination, the platform.
     private static void Attempted(string destination, string kind, string result) =>
-        Attempts.Add(1, Tag("destination", Destinations.Of(destination)), Tag("kind", kind), Tag("result", result));
+        Attempts.Add(1, Tag("destination", Destinations.Of(destination.Split('/')[0])), Tag("kind", kind), Tag("result", result));
 
     private static ActivityContext TraceOf(DeliveryRow delivery) =>
         ActivityContext.TryParse(DeliveryJson.Read(delivery.Body).TraceParent, null, isRemote: true, out var trace) ? trace : default;

@@ -7,6 +7,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using RecycledNumbers.Api.Access;
 using RecycledNumbers.Api.Camara;
+using RecycledNumbers.Api.Hosting;
 using RecycledNumbers.Camara.Tests;
 using RecycledNumbers.Contracts.Access;
 using RecycledNumbers.Domain.Numbers;
@@ -34,13 +35,19 @@ public sealed class Registry : IAsyncLifetime
     /// <summary>The platform's client with all its scopes.</summary>
     public HttpClient Platform { get; private set; } = null!;
 
+    /// <summary>Another platform's client with all its scopes.</summary>
+    public HttpClient OtherPlatform { get; private set; } = null!;
+
+    /// <summary>What the registry's clock says.</summary>
+    internal DateTimeOffset Now => App.Services.GetRequiredKeyedService<TimeProvider>(RegistryTime.Key).GetUtcNow();
+
     public async ValueTask InitializeAsync()
     {
         Directory.CreateDirectory(folder);
         App = await SiloHost.Build(
         [
             "--environment", "Development", "--urls", "http://127.0.0.1:0", "--Keys:Directory", Path.Combine(folder, "keys"), "--Access:FailedTokensPerMinute", "0",
-            "--Ledger:ConnectionString", $"Data Source={Database}", "--Logging:LogLevel:Default", "None",
+            "--Ledger:ConnectionString", $"Data Source={Database}", "--Webhooks:FirstRetry", "00:00:01", "--Logging:LogLevel:Default", "None",
         ]);
         await App.StartAsync();
         Anonymous = Client(token: null);
@@ -51,6 +58,7 @@ public sealed class Registry : IAsyncLifetime
         Carrier = Client(await Token(carrier.Id, carrier.Secret));
         platform = await Register("/v1/admin/platforms", $$"""{"id":"ride","name":"Ride","category":"ride-hailing","scopes":["{{string.Join("\",\"", CamaraScopes.All)}}"]}""");
         Platform = await With(scope: null);
+        (OtherPlatform, _) = await NewPlatform("other");
         await Command(Operator, "/v1/admin/blocks", """{"carrier":"north","first":"+8613900000000","last":"+8613900999999"}""");
     }
 
@@ -83,6 +91,20 @@ public sealed class Registry : IAsyncLifetime
 
     /// <summary>The platform's client with one of its scopes, or all.</summary>
     internal async Task<HttpClient> With(string? scope) => Client(await Token(platform.Id, platform.Secret, scope));
+
+    /// <summary>A platform that was granted every CAMARA scope.</summary>
+    internal async Task<(HttpClient Client, string Id)> NewPlatform(string id)
+    {
+        var made = await Register("/v1/admin/platforms", $$"""{"id":"{{id}}","name":"{{id}}","category":"other","scopes":["{{string.Join("\",\"", CamaraScopes.All)}}"]}""");
+        return (Client(await Token(made.Id, made.Secret)), id);
+    }
+
+    /// <summary>Moves the registry's clock, for everybody who asks this registry.</summary>
+    internal async Task Pass(TimeSpan time)
+    {
+        using var answer = await Anonymous.PostAsync("/dev/clock", new StringContent($$"""{"advance":"{{time:c}}"}""", Encoding.UTF8, "application/json"));
+        answer.IsSuccessStatusCode.ShouldBeTrue();
+    }
 
     /// <summary>A three-legged token of the platform.</summary>
     internal HttpClient Bound(string number, int generation = 1) => Client(App.Services.GetRequiredService<HolderTokens>().ForPlatform(
@@ -144,6 +166,13 @@ public sealed class Registry : IAsyncLifetime
 
 internal static class Asking
 {
+    internal static Task<HttpResponseMessage> Ask(this HttpClient client, HttpMethod method, string path, string? correlator = null)
+    {
+        var request = new HttpRequestMessage(method, path);
+        if (correlator is not null) request.Headers.TryAddWithoutValidation("x-correlator", correlator);
+        return client.SendAsync(request);
+    }
+
     internal static Task<HttpResponseMessage> Ask(this HttpClient client, Operation operation, string body, string? correlator = null, string type = "application/json")
     {
         var request = new HttpRequestMessage(HttpMethod.Post, operation.Path) { Content = new StringContent(body, Encoding.UTF8, type) };

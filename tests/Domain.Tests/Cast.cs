@@ -3,6 +3,7 @@ using RecycledNumbers.Domain.Holders;
 using RecycledNumbers.Domain.Numbers;
 using RecycledNumbers.Domain.Owners;
 using RecycledNumbers.Domain.Parties;
+using RecycledNumbers.Domain.Subscriptions;
 using RecycledNumbers.Domain.Unbindings;
 
 namespace RecycledNumbers.Domain.Tests;
@@ -63,6 +64,11 @@ internal sealed record PlatformVoice(string Name)
 
     public Confirm Confirm(string account) => new() { Id = Cast.Once, Actor = Party, Account = account };
 
+    public Subscribe Subscribe(SubscribedEvent type, string id = "sub_1", string? sink = null) =>
+        new() { Id = Cast.Once, Actor = Party, SubscriptionId = id, Type = type, Sink = sink ?? $"https://{Name}.example/{id}" };
+
+    public Unsubscribe Unsubscribe(string id = "sub_1", int? consented = null) => new() { Id = Cast.Once, Actor = Party, SubscriptionId = id, Consented = consented };
+
     public ReportOutcome Report(string unbinding, UnbindingOutcome outcome, string? reason = null, DateTimeOffset? until = null) =>
         new() { Id = Cast.Once, Actor = Party, UnbindingId = unbinding, Outcome = outcome, Reason = reason, Until = until };
 }
@@ -79,6 +85,8 @@ internal sealed record RegistryVoice
     public CancelInbound CancelInbound(int generation = 2) => new() { Id = Cast.Once, Actor = Party.Registry, Generation = generation };
 
     public UnsubscribeOwner Unsubscribe(int generation = 1) => new() { Id = Cast.Once, Actor = Party.Registry, Generation = generation };
+
+    public NoteSinkGone SinkGone(string id = "sub_1") => new() { Id = Cast.Once, Actor = Party.Registry, SubscriptionId = id };
 
     public NoteReceipt Receipt(string unbinding) => new() { Id = Cast.Once, Actor = Party.Registry, UnbindingId = unbinding };
 

@@ -11,6 +11,7 @@ using RecycledNumbers.Api.Paging;
 using RecycledNumbers.Api.Requests;
 using RecycledNumbers.Api.Webhooks;
 using RecycledNumbers.Contracts.Deliveries;
+using RecycledNumbers.Domain.Deliveries;
 using RecycledNumbers.Domain.Numbers;
 using RecycledNumbers.Ledger;
 using RecycledNumbers.Ledger.Deliveries;
@@ -42,9 +43,9 @@ internal static class DeadLetterEndpoints
         string id, Nothing? body, CommandCall call, IGrainFactory grains, [FromServices] ILedger ledger, [FromKeyedServices(RegistryTime.Key)] TimeProvider clock)
     {
         if (!DeliveryId.MayBe(id) || await ledger.FindDelivery(id, call.Cancellation) is not { } row) return new Problem(ApiErrors.NotFound);
-        if (!IsToNumber(row)) return (await ReplayForParty(row, call)).As(static queued => new QueuedAnswer(queued), StatusCodes.Status202Accepted);
+        if (!IsToNumber(row) && !IsToSink(row)) return (await ReplayForParty(row, call)).As(static queued => new QueuedAnswer(queued), StatusCodes.Status202Accepted);
 
-        // Messages between numbers have no endpoint that could remember the command; a row that is open again is its memory.
+        // Messages between numbers and to sinks have no endpoint that could remember the command; a row that is open again is its memory.
         var isAgain = row.State == DeliveryState.Open;
         if (!isAgain && !await ledger.ReplayDelivery(id, row.Destination, clock.GetUtcNow(), call.Cancellation)) return new Problem(ApiErrors.NotFound);
         await grains.GetGrain<IDeliveryLaneGrain>(row.Lane).Poke();
@@ -64,6 +65,8 @@ internal static class DeadLetterEndpoints
         row.Attempts,
         row.LastStatus,
         row.LastError);
+
+    private static bool IsToSink(DeliveryRow row) => row.Destination.StartsWith(Destination.Subscriptions, StringComparison.Ordinal);
 
     private static bool IsToNumber(DeliveryRow row) => row.Destination.StartsWith(ToNumber, StringComparison.Ordinal);
 }

@@ -73,7 +73,7 @@ internal sealed record PlatformRequest(
     [property: Range(1, 30, ErrorMessage = "give 1 to 30")] int DeadlineWorkingDays = 5,
     [property: Word(Words.TimeZone, Words.TimeZoneSaying, 64)] string TimeZone = "Asia/Shanghai",
     [property: Range(30, 730, ErrorMessage = "give 30 to 730")] int SilentPeriodDays = 90,
-    [property: Length(0, 20, ErrorMessage = "give at most 20 scopes"), Word(Access.Scopes.Granted, "deactivations or published CAMARA scopes such as number-recycling:check", 80)] string[]? Scopes = null) : IRequestBody
+    [property: Length(0, 20, ErrorMessage = "give at most 20 scopes"), Word(Access.Scopes.Granted, "deactivations or published CAMARA scopes such as number-recycling:check", 120)] string[]? Scopes = null) : IRequestBody
 {
     internal ImmutableArray<string> ToScopes() => [.. (Scopes ?? []).Distinct(StringComparer.Ordinal)];
 

@@ -2,6 +2,7 @@ using RecycledNumbers.Api.Access;
 using RecycledNumbers.Api.Camara.CallForwardingSignal;
 using RecycledNumbers.Api.Camara.KycTenure;
 using RecycledNumbers.Api.Camara.NumberRecycling;
+using RecycledNumbers.Api.Camara.NumberRecyclingSubscriptions;
 
 namespace RecycledNumbers.Api.Camara;
 
@@ -13,9 +14,10 @@ internal static class CamaraEndpoints
         routes.MapNumberRecycling();
         routes.MapCallForwardingSignal();
         routes.MapKycTenure();
+        routes.MapNumberRecyclingSubscriptions();
     }
 
-    /// <summary>A published operation: its scope, its correlator checked, absent from our own document.</summary>
-    internal static void AsCamara(this RouteHandlerBuilder operation, string scope) =>
-        operation.RequireScope(scope).AddEndpointFilter(Correlator.Check).ExcludeFromDescription();
+    /// <summary>A published operation: its scope (or one of several), its correlator checked, absent from our own document.</summary>
+    internal static void AsCamara(this RouteHandlerBuilder operation, string scope, params string[] orOneOf) =>
+        operation.RequireScope(scope, orOneOf).AddEndpointFilter(Correlator.Check).ExcludeFromDescription();
 }

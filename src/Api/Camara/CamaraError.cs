@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using RecycledNumbers.Api.Checks;
 using RecycledNumbers.Api.Errors;
+using RecycledNumbers.Domain.Numbers;
 
 namespace RecycledNumbers.Api.Camara;
 
@@ -18,6 +19,33 @@ internal sealed record CamaraError(int Status, string Code, string Message)
     internal static readonly CamaraError NoSubscriber = new(422, "SERVICE_NOT_APPLICABLE", "The service is not available for the phone number.");
     internal static readonly CamaraError MissingIdentifier = new(422, "MISSING_IDENTIFIER", "The access token names no phone number: give phoneNumber.");
     internal static readonly CamaraError UnnecessaryIdentifier = new(422, "UNNECESSARY_IDENTIFIER", "The phone number is already identified by the access token: leave phoneNumber out.");
+
+    internal static readonly CamaraError InvalidProtocol = new(400, "INVALID_PROTOCOL", "Only HTTP is supported.");
+    internal static readonly CamaraError InvalidCredential = new(400, "INVALID_CREDENTIAL", "Only a credential of type ACCESSTOKEN is supported.");
+    internal static readonly CamaraError InvalidToken = new(400, "INVALID_TOKEN", "Only a bearer token is supported (RFC 6750, section 2.1).");
+    internal static readonly CamaraError InvalidSink = new(400, "INVALID_SINK", "Notifications can't be sent there: give https, a public host, no credentials, no fragment, port 443 or above 1023, at most 500 characters.");
+    internal static readonly CamaraError PastTime = new(400, "OUT_OF_RANGE", "subscriptionExpireTime and accessTokenExpiresUtc lie in the future.");
+    internal static readonly CamaraError SubscriptionMismatch = new(403, "SUBSCRIPTION_MISMATCH", "The access token has not the scope for this event type.");
+    internal static readonly CamaraError UnknownSubscription = new(404, "NOT_FOUND", "There is no such subscription, or it is not yours.");
+    internal static readonly CamaraError AlreadySubscribed = new(409, "ALREADY_EXISTS", "There is a subscription of this event type for this phone number and sink.");
+    internal static readonly CamaraError KeyUsed = new(409, "ABORTED", "The Idempotency-Key was used for another request, or so long ago that its answer is no longer kept.");
+    internal static readonly CamaraError OneTypeOnly = new(422, "MULTIEVENT_SUBSCRIPTION_NOT_SUPPORTED", "One event type for each subscription.");
+    internal static readonly CamaraError QuotaExceeded = new(429, "QUOTA_EXCEEDED", "There are as many subscriptions as there may be.");
+
+    /// <summary>A body that does not fit the schema.</summary>
+    internal static CamaraError Invalid(string message) => new(400, "INVALID_ARGUMENT", message);
+
+    /// <summary>Why a number refused a subscription.</summary>
+    internal static CamaraError Of(Refusal refusal) => refusal switch
+    {
+        Refusal.NotFound => UnknownNumber,
+        Refusal.NotAssigned or Refusal.Frozen => NoSubscriber,
+        Refusal.SubscriptionTimeOutOfRange => PastTime,
+        Refusal.AlreadySubscribed => AlreadySubscribed,
+        Refusal.TooManySubscriptions => QuotaExceeded,
+        Refusal.KeyReused or Refusal.KeyExpired => KeyUsed,
+        _ => throw new ArgumentOutOfRangeException(nameof(refusal), refusal, "No subscription is refused so."),
+    };
 
     /// <summary>An error of the HTTP edge in CAMARA's words.</summary>
     internal static CamaraError Of(ApiError error, string? detail) => new(error.Status, CodeOf(error.Status), detail ?? error.Meaning);

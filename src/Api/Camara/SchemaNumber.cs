@@ -16,7 +16,7 @@ internal sealed partial class SchemaNumberJson : JsonConverter<SchemaNumber>
     public override SchemaNumber Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         reader.TokenType == JsonTokenType.String && reader.GetString() is { } text && Shape().IsMatch(text) ? new SchemaNumber(text) : throw new JsonException();
 
-    public override void Write(Utf8JsonWriter writer, SchemaNumber value, JsonSerializerOptions options) => writer.WriteStringValue(value.Text);
+    public override void Write(Utf8JsonWriter writer, SchemaNumber? value, JsonSerializerOptions options) => writer.WriteStringValue(value?.Text);
 
     [GeneratedRegex(@"\A\+[1-9][0-9]{4,14}\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 100)]
     private static partial Regex Shape();

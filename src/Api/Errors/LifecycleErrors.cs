@@ -37,11 +37,16 @@ public static class LifecycleErrors
 
     public static readonly ApiError NoticeDateOutOfRange = Refused("notice_date_out_of_range", "Notice date out of range", "A deactivation can be announced for today or a later day in the number's country, at most 366 days ahead.");
 
+    public static readonly ApiError SubscriptionTimeOutOfRange = Refused("subscription_time_out_of_range", "Subscription time out of range", "The subscription, or its sink's access token, would be over already. CAMARA's paths say OUT_OF_RANGE.");
+    public static readonly ApiError AlreadySubscribed = Refused("already_subscribed", "Already subscribed", "The platform has a subscription of this kind for this number and sink. CAMARA's paths say ALREADY_EXISTS.");
+    public static readonly ApiError TooManySubscriptions = Refused("too_many_subscriptions", "Too many subscriptions", "There are as many subscriptions as there may be. CAMARA's paths say QUOTA_EXCEEDED.");
+
     public static ImmutableArray<ApiError> All { get; } =
     [
         NotAssigned, AlreadyAssigned, Frozen, NotFrozen, NotSuspended, AlreadySuspended, Held, NotTheSubscriber, NotInYourBlocks, FreezeNotOver,
         Suspended, SameSubscriber, UnknownCarrier, DateOutOfRange, TooManyBindings, ForwardingToItself, ForwardingNotSet, ReasonRequired, UntilOutOfRange,
         EarlierTenure, AnotherTenure, NotAllowed, AlreadyExists, BlockTaken, NoWebhook, BadUrl, UnknownEventType, NoticeDateOutOfRange,
+        SubscriptionTimeOutOfRange, AlreadySubscribed, TooManySubscriptions,
     ];
 
     /// <summary>The error of a refusal.</summary>
@@ -78,6 +83,9 @@ public static class LifecycleErrors
         Refusal.BadUrl => BadUrl,
         Refusal.UnknownEventType => UnknownEventType,
         Refusal.NoticeDateOutOfRange => NoticeDateOutOfRange,
+        Refusal.SubscriptionTimeOutOfRange => SubscriptionTimeOutOfRange,
+        Refusal.AlreadySubscribed => AlreadySubscribed,
+        Refusal.TooManySubscriptions => TooManySubscriptions,
         _ => throw new ArgumentOutOfRangeException(nameof(refusal), refusal, "A refusal without an error: give it one here."),
     };
 

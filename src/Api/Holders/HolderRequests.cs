@@ -26,7 +26,7 @@ internal sealed record ProofRequest(
 internal sealed record ConsentRequest(
     PhoneNumber Number,
     [property: Word("^[0-9]{6}$", "the six digits", 6)] string Code,
-    [property: Word("^[!-~]{1,100}( [!-~]{1,100}){0,19}$", "scopes with one space between", 1000)] string? Scope = null) : IRequestBody;
+    [property: Word("^[!-~]{1,120}( [!-~]{1,120}){0,19}$", "scopes with one space between", 2400)] string? Scope = null) : IRequestBody;
 
 /// <summary>An access token (RFC 6749, section 5.1), bound to the number and the tenure.</summary>
 /// <param name="AccessToken">The token.</param>

@@ -5,6 +5,7 @@ using RecycledNumbers.Domain.Holders;
 using RecycledNumbers.Domain.Numbers;
 using RecycledNumbers.Domain.Owners;
 using RecycledNumbers.Domain.Parties;
+using RecycledNumbers.Domain.Subscriptions;
 
 namespace RecycledNumbers.Contracts.Numbers;
 
@@ -81,6 +82,15 @@ public interface INumberGrain : IGrainWithStringKey
 
     /// <summary>The holder wants forwarding off that was set before they had the number.</summary>
     [Alias("CancelInbound")] Task<CommandReply> CancelInbound(CancelInbound command);
+
+    /// <summary>A platform wants to be told at a sink.</summary>
+    [Alias("Subscribe")] Task<CommandReply> Subscribe(Subscribe command);
+
+    /// <summary>A platform ends a subscription of its own.</summary>
+    [Alias("Unsubscribe")] Task<CommandReply> Unsubscribe(Unsubscribe command);
+
+    /// <summary>A subscription's sink is gone.</summary>
+    [Alias("NoteSinkGone")] Task<CommandReply> NoteSinkGone(NoteSinkGone command);
 
     /// <summary>Something is due. Does what is due by the silo's clock; harmless when nothing is.</summary>
     [Alias("Wake")] Task Wake();

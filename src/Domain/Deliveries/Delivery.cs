@@ -6,7 +6,7 @@ using RecycledNumbers.Domain.Parties;
 
 namespace RecycledNumbers.Domain.Deliveries;
 
-/// <summary>Where a delivery goes: a platform, a carrier, another number's actor, or the owner of a tenure. Never the number itself: how an owner is reached is decided, and guarded, when it is sent.</summary>
+/// <summary>Where a delivery goes: a platform, a carrier, a subscription's sink, another number's actor, or the owner of a tenure. Never the number itself: how an owner is reached is decided, and guarded, when it is sent.</summary>
 public sealed record Destination
 {
     /// <summary>The owner of the tenure that the delivery is about.</summary>
@@ -17,11 +17,17 @@ public sealed record Destination
 
     private Destination(string text) => Text = text;
 
-    /// <summary><c>platform:wechat</c>, <c>carrier:cmcc</c>, <c>number:+86…</c>, <c>owner</c>, <c>holder</c>.</summary>
+    /// <summary><c>platform:wechat</c>, <c>carrier:cmcc</c>, <c>subscription:wechat/sub_…</c>, <c>number:+86…</c>, <c>owner</c>, <c>holder</c>.</summary>
     public string Text { get; }
 
     /// <summary>A platform or a carrier.</summary>
     public static Destination Of(Party party) => new(party.ToString());
+
+    /// <summary>A platform's subscription: its sink.</summary>
+    public static Destination Subscription(string platform, string id) => new($"{Subscriptions}{platform}/{id}");
+
+    /// <summary>What the text of a subscription begins with.</summary>
+    public const string Subscriptions = "subscription:";
 
     /// <summary>Another number's actor.</summary>
     public static Destination Number(string number) => new($"number:{number}");
@@ -90,10 +96,20 @@ public sealed record DeliveryBody
     /// <summary>Day of a deactivation that is announced.</summary>
     public DateOnly? Date { get; init; }
 
+    /// <summary>Where a subscription's notification goes: with the row, because it must still arrive when the subscription is over. Null for all else.</summary>
+    public SinkAddress? Sink { get; init; }
+
     /// <summary>Trace that it follows from (W3C Trace Context, <c>traceparent</c>), where one was recorded. Stored, never part of the event.</summary>
     [JsonPropertyName(DeliveryJson.Trace)]
     public string? TraceParent { get; init; }
 }
+
+/// <summary>A subscription's sink as its notifications carry it.</summary>
+/// <param name="SubscriptionId">Which.</param>
+/// <param name="Url">Where to.</param>
+/// <param name="Credential">Sealed access token, or null.</param>
+/// <param name="Named">Whether the number is told.</param>
+public sealed record SinkAddress(string SubscriptionId, string Url, string? Credential, bool Named);
 
 /// <summary>Opaque ids that come out the same whenever the same decision is made again.</summary>
 internal static class OpaqueId

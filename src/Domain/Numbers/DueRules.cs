@@ -1,5 +1,6 @@
 using RecycledNumbers.Domain.Owners;
 using RecycledNumbers.Domain.Policies;
+using RecycledNumbers.Domain.Subscriptions;
 using RecycledNumbers.Domain.Tenures;
 using RecycledNumbers.Domain.Unbindings;
 
@@ -18,7 +19,7 @@ internal static class DueRules
             b => new ReverificationDue(now, b.Id));
         course = EndFreeze(course, policies, now);
         course = course.ThenIf(course.State.Held && course.State.HoldLimit <= now, c => Free(c, "holdLimit", now));
-        return Decision.Accept(ContactRules.Erase(ClearanceRules.Settle(course, now), now), CommandAnswer.Empty);
+        return Decision.Accept(SubscriptionRules.End(ContactRules.Erase(ClearanceRules.Settle(course, now), now), now), CommandAnswer.Empty);
     }
 
     public static Decision Release(NumberState state, Release command, NumberPolicies policies, DateTimeOffset now)

@@ -3,6 +3,7 @@ using RecycledNumbers.Domain.Deliveries;
 using RecycledNumbers.Domain.Forwarding;
 using RecycledNumbers.Domain.Owners;
 using RecycledNumbers.Domain.Parties;
+using RecycledNumbers.Domain.Subscriptions;
 using RecycledNumbers.Domain.Unbindings;
 
 namespace RecycledNumbers.Domain.Numbers;
@@ -12,7 +13,7 @@ public static class NumberDeliveries
 {
     /// <summary>What must be sent because of an event.</summary>
     public static IEnumerable<Delivery> Of(NumberState before, NumberEvent happened, NumberState after) =>
-        Told(before, happened, after).Select((told, place) =>
+        Told(before, happened, after).Concat(AtSinks(before, happened, after)).Select((told, place) =>
             new Delivery(Delivery.IdOf(after.Number, after.Sequence, place), told.To, told.Kind, told.Generation, told.Body with { At = happened.At }));
 
     private static IEnumerable<Tell> Told(NumberState before, NumberEvent happened, NumberState after) => happened switch
@@ -40,6 +41,18 @@ public static class NumberDeliveries
         InboundCancelled e => [Number(after, e.Source, "forwarding.cancel", new() { Forwarding = e.Kind, Since = e.Since })],
         _ => [],
     };
+
+    /// <summary>Subscriptions come last, so that what else follows from an event keeps its place and with it its id.</summary>
+    private static IEnumerable<Tell> AtSinks(NumberState before, NumberEvent happened, NumberState after) => happened switch
+    {
+        _ when before.Subscriptions.IsEmpty => [],
+        SubscriptionEnded { Reason: SubscriptionEnd.SinkGone } => [],
+        SubscriptionEnded e => before.Subscriptions.Where(s => s.Id == e.SubscriptionId).Select(s => AtSink(after, s, SubscriptionKinds.Ended, new() { Reason = e.Reason.ToString() })),
+        _ => SubscriptionTelling.Told(before, happened).Select(s => AtSink(after, s, SubscriptionKinds.Of(s.Type), SubscriptionTelling.Body(s, happened, after))),
+    };
+
+    private static Tell AtSink(NumberState after, Subscription s, string kind, DeliveryBody body) =>
+        new(Destination.Subscription(s.Platform, s.Id), kind, after.Generation, body with { Sink = new SinkAddress(s.Id, s.Sink, s.Credential, Named: s.Consented is null) });
 
     private static IEnumerable<Tell> Reinstate(NumberState before, NumberState after) =>
     [

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using RecycledNumbers.Domain.Bindings;
 using RecycledNumbers.Domain.Forwarding;
 using RecycledNumbers.Domain.Owners;
+using RecycledNumbers.Domain.Subscriptions;
 using RecycledNumbers.Domain.Unbindings;
 
 namespace RecycledNumbers.Domain.Numbers;
@@ -44,6 +45,9 @@ namespace RecycledNumbers.Domain.Numbers;
 [JsonDerivedType(typeof(ContactErasureSet), "contactErasureSet")]
 [JsonDerivedType(typeof(ContactErased), "contactErased")]
 [JsonDerivedType(typeof(UnbindingRenewed), "unbindingRenewed")]
+[JsonDerivedType(typeof(SubscriptionStarted), "subscriptionStarted")]
+[JsonDerivedType(typeof(SubscriptionTold), "subscriptionTold")]
+[JsonDerivedType(typeof(SubscriptionEnded), "subscriptionEnded")]
 public abstract record NumberEvent(DateTimeOffset At);
 
 /// <summary>A tenure began.</summary>
@@ -148,3 +152,12 @@ public sealed record ContactErasureSet(DateTimeOffset At, int Generation, DateTi
 
 /// <summary>The contact of a tenure was erased: retention, unsubscribed.</summary>
 public sealed record ContactErased(DateTimeOffset At, int Generation, string Reason) : NumberEvent(At);
+
+/// <summary>A platform subscribed. Never its sink or credential.</summary>
+public sealed record SubscriptionStarted(DateTimeOffset At, string SubscriptionId, string Platform, SubscribedEvent Wanted) : NumberEvent(At);
+
+/// <summary>A subscription is told the situation at its beginning.</summary>
+public sealed record SubscriptionTold(DateTimeOffset At, string SubscriptionId, string? UnbindingId = null) : NumberEvent(At);
+
+/// <summary>A subscription is over.</summary>
+public sealed record SubscriptionEnded(DateTimeOffset At, string SubscriptionId, SubscriptionEnd Reason) : NumberEvent(At);

@@ -4,6 +4,7 @@ using RecycledNumbers.Domain.Holders;
 using RecycledNumbers.Domain.Owners;
 using RecycledNumbers.Domain.Parties;
 using RecycledNumbers.Domain.Policies;
+using RecycledNumbers.Domain.Subscriptions;
 using RecycledNumbers.Domain.Tenures;
 using RecycledNumbers.Domain.Unbindings;
 
@@ -18,9 +19,15 @@ public static class NumberLifecycle
     /// <summary>Most inbound forwardings that one number remembers; one beyond them is told to stop.</summary>
     public const int MostInbound = 100;
 
+    /// <summary>Most subscriptions that one number carries.</summary>
+    public const int MostSubscriptions = 40;
+
+    /// <summary>Most of them that are one platform's.</summary>
+    public const int MostSubscriptionsOfPlatform = 8;
+
     /// <summary>Decides a command.</summary>
     public static Decision Decide(NumberState state, NumberCommand command, NumberPolicies policies, DateTimeOffset now) =>
-        Rule(state, command, policies, now).Then(course => ContactRules.Plan(course, policies, now));
+        Rule(state, command, policies, now).Then(course => SubscriptionRules.End(ContactRules.Plan(course, policies, now), now));
 
     private static Decision Rule(NumberState state, NumberCommand command, NumberPolicies policies, DateTimeOffset now) =>
         !MayAsk(command) ? Decision.Refuse(state, Refusal.NotAllowed)
@@ -51,6 +58,9 @@ public static class NumberLifecycle
             UnsubscribeOwner c => OwnerRules.Unsubscribe(state, c, now),
             UnbindEarlier c => HolderRules.UnbindEarlier(state, c, policies, now),
             CancelInbound c => HolderRules.CancelInbound(state, c, now),
+            Subscribe c => SubscriptionRules.Begin(state, c, now),
+            Unsubscribe c => SubscriptionRules.Delete(state, c, now),
+            NoteSinkGone c => SubscriptionRules.Abandon(state, c, now),
             _ => throw new InvalidOperationException($"No rule for {command.GetType().Name}."),
         };
 
@@ -65,9 +75,9 @@ public static class NumberLifecycle
 
     private static bool MayAsk(NumberCommand command) => command switch
     {
-        Bind or Unbind or Confirm => command.Actor.Kind == PartyKind.Platform,
+        Bind or Unbind or Confirm or Subscribe or Unsubscribe => command.Actor.Kind == PartyKind.Platform,
         ReportOutcome => command.Actor.Kind is PartyKind.Platform or PartyKind.Carrier,
-        NoteInbound or DropInbound or CancelForwarding or NoteReceipt or NoteOwnerMessage or UnsubscribeOwner or UnbindEarlier or CancelInbound or Wake => command.Actor.Kind == PartyKind.Registry,
+        NoteInbound or DropInbound or CancelForwarding or NoteReceipt or NoteOwnerMessage or UnsubscribeOwner or UnbindEarlier or CancelInbound or NoteSinkGone or Wake => command.Actor.Kind == PartyKind.Registry,
         Release => command.Actor.Kind == PartyKind.Operator,
         _ => command.Actor.Kind == PartyKind.Carrier,
     };

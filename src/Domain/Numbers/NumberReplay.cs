@@ -2,18 +2,19 @@ using System.Collections.Immutable;
 using RecycledNumbers.Domain.Bindings;
 using RecycledNumbers.Domain.Forwarding;
 using RecycledNumbers.Domain.Owners;
+using RecycledNumbers.Domain.Subscriptions;
 using RecycledNumbers.Domain.Tenures;
 using RecycledNumbers.Domain.Unbindings;
 
 namespace RecycledNumbers.Domain.Numbers;
 
-/// <summary>What each event makes of the state. The whole state, but for a sealed contact, is the fold of its events.</summary>
+/// <summary>What each event makes of the state. The whole state, but for sealed contacts and subscriptions, is the fold of its events.</summary>
 public static class NumberReplay
 {
     /// <summary>The state after an event.</summary>
     public static NumberState Apply(NumberState state, NumberEvent happened)
     {
-        var next = Change(WithContacts(state), happened) with { Sequence = state.Sequence + 1 };
+        var next = SubscriptionTelling.Count(Change(WithContacts(state), happened), state, happened) with { Sequence = state.Sequence + 1 };
         return next.Reminders.IsEmpty || next.Standing.Any() ? next : next with { Reminders = [] };
     }
 
@@ -56,7 +57,8 @@ public static class NumberReplay
         ClearanceStarted => s with { ClearanceAt = null, Clearing = true },
         ClearanceCompleted => s with { Clearing = false },
         OwnerReminded e => s with { Reminders = s.Reminders.RemoveAll(at => at <= e.At) },
-        DeactivationAnnounced => s,
+        DeactivationAnnounced or SubscriptionStarted or SubscriptionTold => s,
+        SubscriptionEnded e => s with { Subscriptions = s.Subscriptions.RemoveAll(subscription => subscription.Id == e.SubscriptionId) },
         OwnerMessageNoted or ContactErasureSet or ContactErased => ChangeContact(s, happened),
         BindingRegistered or BindingRemoved or BindingConfirmed or ReverificationDue => ChangeBinding(s, happened),
         ForwardingSet or ForwardingCleared or InboundNoted or InboundCancelled or InboundDropped => ChangeForwarding(s, happened),

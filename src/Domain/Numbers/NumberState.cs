@@ -3,12 +3,13 @@ using System.Text.Json.Serialization;
 using RecycledNumbers.Domain.Bindings;
 using RecycledNumbers.Domain.Forwarding;
 using RecycledNumbers.Domain.Owners;
+using RecycledNumbers.Domain.Subscriptions;
 using RecycledNumbers.Domain.Tenures;
 using RecycledNumbers.Domain.Unbindings;
 
 namespace RecycledNumbers.Domain.Numbers;
 
-/// <summary>A number as its events have made it. Bounded: 500 bindings, 100 inbound forwardings, the unbindings of its standing and last-cleared bindings; history is kept apart.</summary>
+/// <summary>A number as its events have made it. Bounded: 500 bindings, 100 inbound forwardings, 40 subscriptions, the unbindings of its standing and last-cleared bindings; history is kept apart.</summary>
 public sealed record NumberState
 {
     /// <summary>E.164 text.</summary>
@@ -73,6 +74,17 @@ public sealed record NumberState
     /// <summary>The same as it is stored: nothing where there are none, so that such a row is what release 0.1.0 wrote.</summary>
     public ImmutableArray<OwnerContact>? LeftContacts { get; init; }
 
+    /// <summary>Who wants to be told of it at a sink, in the order in which they asked.</summary>
+    [JsonIgnore]
+    public ImmutableArray<Subscription> Subscriptions
+    {
+        get => Subscribed ?? [];
+        init => Subscribed = value.IsEmpty ? null : value;
+    }
+
+    /// <summary>The same as it is stored: nothing where there are none, as almost everywhere.</summary>
+    public ImmutableArray<Subscription>? Subscribed { get; init; }
+
     /// <summary>How many events it has.</summary>
     public long Sequence { get; init; }
 
@@ -117,6 +129,11 @@ public sealed record NumberState
         foreach (var contact in Contacts)
         {
             Consider(contact.EraseAt);
+        }
+
+        foreach (var subscription in Subscriptions)
+        {
+            Consider(subscription.EndsAt);
         }
 
         foreach (var unbinding in Unbindings)

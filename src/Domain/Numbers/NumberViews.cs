@@ -3,6 +3,7 @@ using RecycledNumbers.Domain.Disclosures;
 using RecycledNumbers.Domain.Forwarding;
 using RecycledNumbers.Domain.Parties;
 using RecycledNumbers.Domain.Policies;
+using RecycledNumbers.Domain.Subscriptions;
 using RecycledNumbers.Domain.Unbindings;
 
 namespace RecycledNumbers.Domain.Numbers;
@@ -167,4 +168,7 @@ public sealed record CommandAnswer
 
     /// <summary>The unbinding.</summary>
     [Id(3)] public UnbindingView? Unbinding { get; init; }
+
+    /// <summary>The subscription.</summary>
+    [Id(4)] public SubscriptionView? Subscription { get; init; }
 }

@@ -96,4 +96,13 @@ public enum Refusal
 
     /// <summary>A deactivation can be announced for today or a later day, at most 366 days ahead.</summary>
     NoticeDateOutOfRange = 40,
+
+    /// <summary>The instant at which a subscription, or its sink's token, is over lies in the past.</summary>
+    SubscriptionTimeOutOfRange = 41,
+
+    /// <summary>The platform has a subscription of this kind for this number and sink.</summary>
+    AlreadySubscribed = 42,
+
+    /// <summary>There are as many subscriptions as there may be: of the platform, of the number (40), or of the platform on the number (8). They are not told apart.</summary>
+    TooManySubscriptions = 43,
 }

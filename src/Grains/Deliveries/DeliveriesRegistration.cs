@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -6,6 +7,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using RecycledNumbers.Contracts.Deliveries;
 using RecycledNumbers.Contracts.Numbers;
+using RecycledNumbers.Contracts.Subscriptions;
 using RecycledNumbers.Grains.Deliveries.Lanes;
 using RecycledNumbers.Grains.Deliveries.Webhooks;
 using RecycledNumbers.Grains.Holders;
@@ -38,6 +40,7 @@ public static class DeliveriesRegistration
             s.GetRequiredService<WebhookOptions>(),
             s.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(s => new NumberMessenger(number => s.GetRequiredService<IGrainFactory>().GetGrain<INumberGrain>(number)));
+        services.TryAddSingleton(s => new SinkSeal(s.GetRequiredService<IDataProtectionProvider>()));
         services.AddSingleton(s => new LaneFactory(
             s.GetRequiredService<ILedger>(),
             s.GetRequiredService<WebhookSender>(),
@@ -45,6 +48,8 @@ public static class DeliveriesRegistration
             s.GetRequiredService<OwnerDesk>(),
             s.GetRequiredService<CodeDesk>(),
             party => s.GetRequiredService<IGrainFactory>().GetGrain<IEndpointGrain>(party).ReadSending(),
+            s.GetRequiredService<SinkSeal>(),
+            platform => s.GetRequiredService<IGrainFactory>().GetGrain<ISubscriptionListGrain>(platform),
             s.GetRequiredService<WebhookOptions>(),
             s.GetRequiredKeyedService<TimeProvider>(RegistryClock.Key),
             s.GetRequiredService<ILoggerFactory>()));

@@ -5,6 +5,7 @@ using RecycledNumbers.Domain.Deliveries;
 using RecycledNumbers.Domain.Forwarding;
 using RecycledNumbers.Domain.Numbers;
 using RecycledNumbers.Domain.Parties;
+using RecycledNumbers.Domain.Subscriptions;
 using RecycledNumbers.Grains.Deliveries.Lanes;
 
 namespace RecycledNumbers.Grains.Deliveries;
@@ -25,6 +26,10 @@ internal sealed class NumberMessenger(Func<string, INumberGrain> number)
         var reply = await number(delivery.Number).NoteReceipt(new NoteReceipt { Id = IdOf(delivery, ":receipt"), Actor = Party.Registry, UnbindingId = unbinding });
         return reply.Refusal;
     }
+
+    /// <summary>A delivery's sink is gone: its subscription ends.</summary>
+    public Task NoteSinkGone(IQueuedDelivery delivery, string subscription) =>
+        number(delivery.Number).NoteSinkGone(new NoteSinkGone { Id = IdOf(delivery, ":gone"), Actor = Party.Registry, SubscriptionId = subscription });
 
     /// <summary>Gives a number-to-number message to the number that it is for.</summary>
     /// <returns>Why a number refused it, or null.</returns>

@@ -7,6 +7,7 @@ using RecycledNumbers.Domain.Numbers;
 using RecycledNumbers.Domain.Owners;
 using RecycledNumbers.Domain.Parties;
 using RecycledNumbers.Domain.Policies;
+using RecycledNumbers.Domain.Subscriptions;
 using RecycledNumbers.Grains.Checks;
 using RecycledNumbers.Grains.Deliveries.Lanes;
 using RecycledNumbers.Grains.Parties;
@@ -92,6 +93,12 @@ internal sealed partial class NumberGrain(
     public Task<CommandReply> UnbindEarlier(UnbindEarlier command) => Handle(command);
 
     public Task<CommandReply> CancelInbound(CancelInbound command) => Handle(command);
+
+    public Task<CommandReply> Subscribe(Subscribe command) => Handle(command);
+
+    public Task<CommandReply> Unsubscribe(Unsubscribe command) => Handle(command);
+
+    public Task<CommandReply> NoteSinkGone(NoteSinkGone command) => Handle(command);
 
     public Task Wake() => Handle(new WhatIsDue { Id = DueId, Actor = Party.Registry });
 

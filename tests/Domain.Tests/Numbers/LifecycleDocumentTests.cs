@@ -39,6 +39,7 @@ public sealed class LifecycleDocumentTests
     {
         Document.ShouldContain($"| Bindings of one number | {NumberLifecycle.MostBindings} |");
         Document.ShouldContain($"| Inbound forwardings of one number | {NumberLifecycle.MostInbound} |");
+        Document.ShouldContain($"| Subscriptions of one number | {NumberLifecycle.MostSubscriptions}, of one platform {NumberLifecycle.MostSubscriptionsOfPlatform} |");
         Document.ShouldContain($"| Backdating of a deactivation | {ServiceRules.Backdating.TotalDays} days |");
         Document.ShouldContain($"| Deferral of an unbinding | {UnbindingRules.LongestDeferral.TotalDays} days");
     }

@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.Json.Serialization;
 using RecycledNumbers.Domain.Numbers;
 using RecycledNumbers.Domain.Owners;
+using RecycledNumbers.Domain.Subscriptions;
 using RecycledNumbers.Domain.Unbindings;
 
 namespace RecycledNumbers.Domain.Tests.Numbers;
@@ -44,6 +45,10 @@ internal static class LifecycleTable
         ["confirm"] = Row(_ => WeChat.Confirm("zhou88")),
         ["note receipt"] = Row(s => Registry.Receipt(s.State.Unbindings.FirstOrDefault()?.Id ?? "none")),
         ["report outcome"] = Row(s => WeChat.Report(s.State.Unbindings.FirstOrDefault()?.Id ?? "none", UnbindingOutcome.Unbound)),
+        ["subscribe"] = Row(_ => Didi.Subscribe(SubscribedEvent.Reassigned)),
+        ["subscribe, holder's token"] = Row(s => Didi.Subscribe(SubscribedEvent.Reassigned) with { Consented = s.State.Generation }),
+        ["unsubscribe"] = Row(_ => Didi.Unsubscribe()),
+        ["note sink gone"] = Row(_ => Registry.SinkGone()),
         ["wake, 200 days later"] = Row(_ => Registry.Wake(), daysLater: 200),
     };
 

@@ -49,6 +49,17 @@ public sealed class NumberLifecycleProperties(ITestOutputHelper output)
             ("InboundCancelled", 5000),
             ("ReverificationDue", 5000),
             ("OwnerReminded", 10_000),
+            ("told subscription.deactivated", 2000),
+            ("told subscription.frozen-until", 2000),
+            ("told subscription.reassigned", 2000),
+            ("told subscription.unbinding-requested", 500),
+            ("SubscriptionTold", 500),
+            ("subscription ended MaxEvents", 500),
+            ("subscription ended Expired", 500),
+            ("subscription ended TokenExpired", 300),
+            ("subscription ended TenureOver", 500),
+            ("subscription ended Deleted", 300),
+            ("subscription ended SinkGone", 100),
             ("repeat", 10_000));
     }
 

@@ -2,6 +2,7 @@ using RecycledNumbers.Domain.Forwarding;
 using RecycledNumbers.Domain.Numbers;
 using RecycledNumbers.Domain.Owners;
 using RecycledNumbers.Domain.Parties;
+using RecycledNumbers.Domain.Subscriptions;
 using RecycledNumbers.Domain.Unbindings;
 
 namespace RecycledNumbers.Domain.Tests.Simulation;
@@ -20,6 +21,7 @@ internal static class Author
     private static readonly Func<World, Step, NumberCommand>[] WhileOwned =
     [
         Bind, Bind, Bind, Bind, Deactivate, Deactivate, Deactivate, Report, Report, Unbind, Confirm, Forward, NoteInbound, NoteInbound, Transfer, Suspend, Resume, Port, Wake, Announce, Note, Holder, Holder,
+        Subscribe, Subscribe,
     ];
 
     private static readonly Func<World, Step, NumberCommand>[] WhileFrozen =
@@ -28,7 +30,7 @@ internal static class Author
     private static readonly Func<World, Step, NumberCommand>[] Whatever =
     [
         Assign, Reinstate, Transfer, Port, Suspend, Resume, Deactivate, Release, Wake, Forward, ClearForwarding, NoteInbound, DropInbound, CancelForwarding,
-        Bind, Unbind, Confirm, Receipt, Report, Announce, Note, Unsubscribe, Holder,
+        Bind, Unbind, Confirm, Receipt, Report, Announce, Note, Unsubscribe, Holder, Subscribe, EndSubscription,
     ];
 
     public static NumberCommand Write(World world, Step step)
@@ -115,6 +117,23 @@ internal static class Author
         Registry.Note((OwnerChannel)(step.Which % 3), (OwnerMessageOutcome)(step.Who % 8), 1 + (step.Which % 3), step.Which % 2 == 0 ? "frozen" : null, late: step.Who % 2 == 0);
 
     private static NumberCommand Unsubscribe(World world, Step step) => Registry.Unsubscribe(1 + (step.Which % 3));
+
+    private static NumberCommand Subscribe(World world, Step step) =>
+        Platforms[step.Who % 3].Subscribe((SubscribedEvent)(step.Which % 4), $"sub_{world.Sent.Count}", $"https://{step.Which / 4 % 3}.example/") with
+        {
+            Consented = step.Which % 3 == 0 ? world.State.Generation : null,
+            MaxEvents = step.Which % 5 == 0 ? 1 + (step.Who % 2) : null,
+            ExpireTime = step.Which % 7 == 0 ? world.Now.AddDays(step.Who - 2) : null,
+            Credential = "sealed",
+            CredentialExpires = step.Which % 11 == 0 ? world.Now.AddDays(step.Who) : null,
+            InitialEvent = step.Who % 2 == 0,
+        };
+
+    private static NumberCommand EndSubscription(World world, Step step)
+    {
+        var id = world.State.Subscriptions is { IsEmpty: false } all ? all[step.Which % all.Length].Id : "sub_made_up";
+        return step.Who % 4 == 0 ? Registry.SinkGone(id) : Platforms[step.Who % 3].Unsubscribe(id);
+    }
 
     private static NumberCommand Receipt(World world, Step step) => Registry.Receipt(Unbinding(world, step)?.Id ?? "ub_made_up");
 

@@ -30,6 +30,9 @@ internal sealed class Covering
             case UnbindingCancelled e:
                 world.Cover($"cancelled {e.Reason}");
                 break;
+            case SubscriptionEnded e:
+                world.Cover($"subscription ended {e.Reason}");
+                break;
             case Reinstated:
                 world.Cover($"reinstated from {before.Phase}{(before.Held ? " held" : "")}");
                 break;

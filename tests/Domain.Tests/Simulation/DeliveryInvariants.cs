@@ -16,9 +16,9 @@ internal static class DeliveryInvariants
             "previous owners are reminded, the present one gets notices",
             delivery);
         Broken.Unless(
-            to == "owner" || to.StartsWith("platform:", StringComparison.Ordinal) || to.StartsWith("carrier:", StringComparison.Ordinal)
+            to == "owner" || to.StartsWith("subscription:", StringComparison.Ordinal) || to.StartsWith("platform:", StringComparison.Ordinal) || to.StartsWith("carrier:", StringComparison.Ordinal)
             || (to.StartsWith("number:", StringComparison.Ordinal) && delivery.Kind.StartsWith("forwarding.", StringComparison.Ordinal)),
-            "everything goes to platforms, carriers, owners, or other numbers' actors about forwarding",
+            "everything goes to platforms, their sinks, carriers, owners, or other numbers' actors about forwarding",
             delivery);
         Broken.Unless(world.DeliveryIds.Add(delivery.Id), "delivery ids are unique", delivery);
         Broken.Unless(

@@ -58,6 +58,7 @@ internal static class Ending
         var replayed = world.History.Aggregate(NumberState.New(Story.Self), NumberReplay.Apply);
         Broken.Unless(Same.States(replayed, world.State), "replaying the history gives the state", world.State);
         Broken.Unless(replayed.Contacts.IsEmpty, "a sealed contact is in no event", world.State);
+        Broken.Unless(replayed.Subscriptions.IsEmpty, "a sink is in no event", world.State);
         if (world.Sent.Count % 4 == 0)
         {
             CheckJson(world);
@@ -74,6 +75,6 @@ internal static class Ending
             world.State);
         Broken.Unless(read.Zip(world.History).All(pair => Same.Events(pair.First, pair.Second)), "events survive a way through JSON", world.State);
         var state = Same.ThroughJson(world.State);
-        Broken.Unless(Same.States(state, world.State) && state.Contacts.Select(c => (c.Generation, c.Sealed, c.LeftAt, c.EraseAt)).SequenceEqual(world.State.Contacts.Select(c => (c.Generation, c.Sealed, c.LeftAt, c.EraseAt))), "the state survives a way through JSON", world.State);
+        Broken.Unless(Same.States(state, world.State) && state.Contacts.Select(c => (c.Generation, c.Sealed, c.LeftAt, c.EraseAt)).SequenceEqual(world.State.Contacts.Select(c => (c.Generation, c.Sealed, c.LeftAt, c.EraseAt))) && state.Subscriptions.SequenceEqual(world.State.Subscriptions), "the state survives a way through JSON", world.State);
     }
 }

@@ -13,7 +13,7 @@ internal static class Same
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     };
 
-    /// <summary>Whether two states hold the same, but for the sealed contact.</summary>
+    /// <summary>Whether two states hold the same, but for what is in no event: the sealed contact, and subscriptions.</summary>
     public static bool States(NumberState one, NumberState other) =>
         Plain(one) == Plain(other)
         && one.Reminders.SequenceEqual(other.Reminders)
@@ -37,6 +37,7 @@ internal static class Same
     {
         Tenure = state.Tenure is null ? null : state.Tenure with { Contact = null },
         LeftContacts = null,
+        Subscribed = null,
         Reminders = [],
         Forwarding = [],
         Inbound = [],

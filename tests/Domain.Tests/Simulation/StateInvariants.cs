@@ -1,5 +1,6 @@
 using RecycledNumbers.Domain.Disclosures;
 using RecycledNumbers.Domain.Numbers;
+using RecycledNumbers.Domain.Subscriptions;
 using RecycledNumbers.Domain.Unbindings;
 
 namespace RecycledNumbers.Domain.Tests.Simulation;
@@ -28,7 +29,19 @@ internal static class StateInvariants
             world.Model.Tenures.Count == 0 || state.Inbound.All(i => i.Cancelling || (state.Owned && i.Since >= world.Model.Tenures[^1].Since)),
             "forwarding aimed at a tenure that is over is told to stop",
             state);
+        CheckSubscriptions(state);
         CheckDisclosure(world);
+    }
+
+    private static void CheckSubscriptions(NumberState state)
+    {
+        Broken.Unless(state.Subscriptions.All(s => s.Consented is null || s.Consented == state.Generation), "no subscription outlives the tenure in which its holder agreed, and the time until the next", state);
+        Broken.Unless(
+            state.Subscriptions.All(s => s.Consented is null || state.Owned || s.Type is SubscribedEvent.Reassigned or SubscribedEvent.UnbindingRequested),
+            "of a tenure that is over nothing but what follows its end is told",
+            state);
+        Broken.Unless(state.Subscriptions.All(s => !(s.Told >= s.MaxEvents)), "a subscription that was told enough is over", state);
+        Broken.Unless(state.Subscriptions.GroupBy(s => s.Platform).All(own => own.Count() <= NumberLifecycle.MostSubscriptionsOfPlatform), "a platform's subscriptions are bounded", state);
     }
 
     private static void CheckPhase(NumberState state)

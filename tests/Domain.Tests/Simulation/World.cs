@@ -105,6 +105,8 @@ internal sealed class World(NumberPolicies policies)
             DeliveryInvariants.Check(delivery, state, this);
         }
 
+        SubscriptionInvariants.Check(State, decision, command, this);
+
         Broken.Unless(Same.States(state, decision.State), "replaying the events gives the state", command);
         State = decision.State;
         History.AddRange(decision.Events);

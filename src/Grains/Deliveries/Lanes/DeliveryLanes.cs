@@ -16,16 +16,19 @@ internal static class DeliveryLanes
     private static readonly string[] People = [Destination.Owner.Text, Destination.Holder.Text];
     private const string NumberPrefix = "number:";
 
-    /// <summary>The lane of a delivery: always the same one for a destination and number, so that their order holds.</summary>
+    /// <summary>The lane of a delivery. A platform's subscriptions share its lanes to sinks. Always the same one for a destination and number, so that their order holds.</summary>
     public static string Of(string destination, string number) => IsNumber(destination)
         ? $"{Numbers}/{WakeShard.Of(number) % BetweenNumbers}"
-        : $"{destination}/{WakeShard.Of(number) % PerParty}";
+        : $"{(IsToSinks(destination) ? BeforeSlash(destination) : destination)}/{WakeShard.Of(number) % PerParty}";
 
     /// <summary>Every lane of a platform or carrier.</summary>
     public static IEnumerable<string> AllOf(string destination) => Enumerable.Range(0, PerParty).Select(i => $"{destination}/{i}");
 
     /// <summary>Whether a lane sends to people.</summary>
     public static bool IsToPeople(string lane) => People.Contains(BeforeSlash(lane), StringComparer.Ordinal);
+
+    /// <summary>Whether a lane, or a destination, is that of subscriptions: it sends to their sinks.</summary>
+    public static bool IsToSinks(string lane) => lane.StartsWith(Destination.Subscriptions, StringComparison.Ordinal);
 
     /// <summary>The destination of a lane to people or to a party.</summary>
     public static string BeforeSlash(string lane) => lane[..lane.LastIndexOf('/')];

@@ -19,6 +19,22 @@ internal sealed class WebhookSender(HttpMessageInvoker http, EventEnvelope envel
     public async Task<SendResult> Send(SendingSettings to, IReadOnlyList<DeliveryRow> deliveries, CancellationToken stop)
     {
         using var request = Request(to, deliveries);
+        return await Send(request, deliveries, stop);
+    }
+
+    /// <summary>Sends one event to the sink of a subscription: with its own token where it gave one, and no signature, since it has no secret of ours.</summary>
+    /// <exception cref="OperationCanceledException">The silo stops; whether it arrived is unknown.</exception>
+    public async Task<SendResult> Send(string sink, string? token, ReadOnlyMemory<byte> happened, DeliveryRow delivery, CancellationToken stop)
+    {
+        using var request = Post(sink, happened, EventEnvelope.One);
+        // The event's own id: what a sink logs and what an operator finds are the same.
+        request.Headers.Add("x-correlator", delivery.Id);
+        request.Headers.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
+        return await Send(request, [delivery], stop);
+    }
+
+    private async Task<SendResult> Send(HttpRequestMessage request, IReadOnlyList<DeliveryRow> deliveries, CancellationToken stop)
+    {
         using var span = GrainsTelemetry.StartRequest(deliveries);
         var started = time.GetTimestamp();
         var result = await Send(request, stop);
@@ -54,20 +70,23 @@ internal sealed class WebhookSender(HttpMessageInvoker http, EventEnvelope envel
         var body = to.Settings.Batch ? EventEnvelope.Encode(deliveries.Select(envelope.Of)) : EventEnvelope.Encode(envelope.Of(deliveries[0]));
         var id = deliveries.Count == 1 ? deliveries[0].Id : Delivery.IdOf(string.Join('\n', deliveries.Select(d => d.Id)), deliveries.Count, 0);
         var timestamp = time.GetUtcNow().ToUnixTimeSeconds();
+        var request = Post(to.Settings.Url, body, to.Settings.Batch ? EventEnvelope.Batch : EventEnvelope.One);
+        request.Headers.Add("webhook-id", id);
+        request.Headers.Add("webhook-timestamp", timestamp.ToString(CultureInfo.InvariantCulture));
+        request.Headers.Add("webhook-signature", WebhookSecret.Sign(to.Secrets, id, timestamp, body.Span));
+        return request;
+    }
+
+    private static HttpRequestMessage Post(string url, ReadOnlyMemory<byte> body, string type)
+    {
         var content = new ReadOnlyMemoryContent(body);
-        content.Headers.ContentType = new MediaTypeHeaderValue(to.Settings.Batch ? EventEnvelope.Batch : EventEnvelope.One) { CharSet = "utf-8" };
-        return new HttpRequestMessage(HttpMethod.Post, to.Settings.Url)
+        content.Headers.ContentType = new MediaTypeHeaderValue(type) { CharSet = "utf-8" };
+        return new HttpRequestMessage(HttpMethod.Post, url)
         {
             Content = content,
             Version = HttpVersion.Version20,
             VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
-            Headers =
-            {
-                { "webhook-id", id },
-                { "webhook-timestamp", timestamp.ToString(CultureInfo.InvariantCulture) },
-                { "webhook-signature", WebhookSecret.Sign(to.Secrets, id, timestamp, body.Span) },
-                { "user-agent", "RecycledNumbers/1" },
-            },
+            Headers = { { "user-agent", "RecycledNumbers/1" } },
         };
     }
 
