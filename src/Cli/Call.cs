@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Net;
 using RecycledNumbers.Cli.Profiles;
 using RecycledNumbers.Cli.Screens;
 using RecycledNumbers.Client;
@@ -87,9 +86,4 @@ internal sealed class Call(ParseResult parsed, Screen screen, CancellationToken 
             Screen.Note($"There is more: --limit takes up to {Root.MostRows}.");
         }
     }
-
-    /// <summary>Whether nothing can have come of a request: there was nobody to send it to.</summary>
-    internal static bool NeverArrived(HttpRequestException fault) =>
-        fault.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError
-        || fault.StatusCode == HttpStatusCode.Unauthorized;
 }

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using RecycledNumbers.Client;
 
 namespace RecycledNumbers.Cli;
@@ -23,10 +24,10 @@ internal static class Faults
         InDoubtException doubt => new Said(ExitCode.InDoubt, "in_doubt", "It was sent, and it is not known whether it was done.", $"Give the same command again with --key {doubt.Key}: it is done once at most."),
         AccessException { StatusCode: >= 500 or 429 } => new Said(ExitCode.Unreachable, "unavailable", fault.Message, Advice.Unreachable),
         AccessException access => new Said(ExitCode.Access, access.Error, fault.Message, Advice.For(access.Error)),
-        RegistryException<ProblemDetails> problem => Of(problem.Result),
+        RegistryException { Problem: { } problem } => Of(problem),
         RegistryException { StatusCode: 429 or 502 or 503 or 504 } other => new Said(ExitCode.Unreachable, "unavailable", $"Something in front of the registry answered {other.StatusCode}.", Advice.Unreachable),
         RegistryException other => new Said(ExitCode.Fault, "strange_answer", $"The answer ({other.StatusCode}) is none that this program understands.", "Is the address that of a registry, and is this program as new as it?"),
-        HttpRequestException => new Said(ExitCode.Unreachable, "unreachable", $"The registry can't be reached: {fault.Message}", Advice.Unreachable),
+        HttpRequestException or HttpIOException or IOException { InnerException: SocketException } => new Said(ExitCode.Unreachable, "unreachable", $"The registry can't be reached: {fault.Message}", Advice.Unreachable),
         FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException or IOException => new Said(ExitCode.Usage, "file", fault.Message),
         _ => null,
     };
@@ -34,14 +35,18 @@ internal static class Faults
     /// <summary>Whether it may have been done although no answer says so.</summary>
     internal static bool IsInDoubt(Exception fault) => fault switch
     {
-        RegistryException<ProblemDetails> problem => problem.Result.Code is "outcome_unknown" or "unavailable",
+        RegistryException { Problem: { } problem } => problem.Code is "outcome_unknown" or "unavailable",
         RegistryException other => other.StatusCode is 502 or 504,
-        HttpRequestException broken => !Call.NeverArrived(broken),
+        HttpRequestException broken => !NeverArrived(broken),
         _ => false,
     };
 
     /// <summary>Whether it is worth asking again.</summary>
     internal static bool IsPassing(Exception fault) => IsInDoubt(fault) || fault is HttpRequestException || fault is RegistryException { StatusCode: 429 or 503 };
+
+    /// <summary>Whether nothing can have come of a request: there was nobody to send it to.</summary>
+    private static bool NeverArrived(HttpRequestException fault) => fault.HttpRequestError is
+        HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError;
 
     private static Said Of(ProblemDetails problem) => new(ExitOf(problem), problem.Code, problem.Detail, Advice.For(problem.Code), problem.TraceId);
 

@@ -89,6 +89,7 @@ public partial class RegistryClient
         }
 
         var request = new HttpRequestMessage(method, path) { Content = body };
+        request.Headers.ExpectContinue = true; // A registry that refuses says so before gigabytes are sent.
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(method == HttpMethod.Post && path.StartsWith("v1/batches", StringComparison.Ordinal) ? "application/json" : MediaType(format)));
         return request;
     }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using RecycledNumbers.Cli.Profiles;
 using RecycledNumbers.Client;
 
 namespace RecycledNumbers.Cli.Feeds;
@@ -36,7 +37,7 @@ internal static class FeedCommands
                 from = next ?? from;
                 if (!isLast && call.Get(cursor) is { } kept)
                 {
-                    await File.WriteAllTextAsync(kept.FullName, from, call.Cancellation);
+                    OwnFiles.Write(kept.FullName, from!);
                 }
             }
 

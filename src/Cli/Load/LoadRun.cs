@@ -78,7 +78,7 @@ internal sealed class LoadRun(RegistryClient registry, IEnumerable<string> numbe
             life.Next = step switch { "assign" => "show", "show" => "suspend", "suspend" => "resume", "resume" => "deactivate", "deactivate" => "reinstate", _ => "show" };
             end = End.Done;
         }
-        catch (RegistryException<ProblemDetails> refusal) when (refusal.StatusCode < 500)
+        catch (RegistryException refusal) when (refusal.StatusCode is >= 400 and < 500)
         {
             end = End.Refused;
         }
