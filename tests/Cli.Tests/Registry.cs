@@ -1,6 +1,8 @@
+using System.Runtime.Versioning;
 using RecycledNumbers.Cli.Tests;
 
 [assembly: AssemblyFixture(typeof(Registry))]
+[assembly: SupportedOSPlatform("linux")]
 
 namespace RecycledNumbers.Cli.Tests;
 

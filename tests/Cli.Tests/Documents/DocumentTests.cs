@@ -86,7 +86,7 @@ public sealed class DocumentTests(ITestOutputHelper output) : IAsyncLifetime
         }
 
         // What was started in the background goes with the shell.
-        await File.WriteAllTextAsync(Path.Combine(home, "script.sh"), $"set -euo pipefail\ntrap '{ set +x; kill $(jobs -p); } 2>/dev/null || true' EXIT\nset -x\n{here}");
+        await File.WriteAllTextAsync(Path.Combine(home, "script.sh"), "set -euo pipefail\ntrap '{ set +x; kill $(jobs -p); } 2>/dev/null || true' EXIT\nset -x\n" + here);
         var start = new ProcessStartInfo("bash", ["script.sh"]) { WorkingDirectory = home, UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var name in start.Environment.Keys.Where(static name => name.StartsWith("RN_", StringComparison.Ordinal)).ToArray())
         {
