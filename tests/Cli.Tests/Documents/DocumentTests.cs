@@ -1,0 +1,131 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace RecycledNumbers.Cli.Tests.Documents;
+
+/// <summary>What the documents tell a stranger to type, typed: by bash, line by line as it stands, against a registry of its own.</summary>
+public sealed class DocumentTests(ITestOutputHelper output) : IAsyncLifetime
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
+
+    private readonly TemporaryFolder folder = new();
+    private SiloProcess silo = null!;
+
+    public async ValueTask InitializeAsync() => silo = await SiloProcess.Start(folder.Path, arguments: ["--Access:FailedTokensPerMinute", "0"]).Ready();
+
+    [Theory]
+    [InlineData("docs/cli.md")]
+    [InlineData("docs/platform-guide.md")]
+    [InlineData("docs/carrier-guide.md")]
+    public async Task Every_command_of_a_document_works(string path)
+    {
+        var (exit, said) = await Bash(new Document(path).Script);
+        output.WriteLine(said);
+
+        exit.ShouldBe(0, said);
+        said.ShouldNotContain("   at ");
+        if (path == "docs/platform-guide.md")
+        {
+            // The forged webhook at its end.
+            said.Split('\n').ShouldContain("400");
+            said.ShouldContain("unbound");
+        }
+    }
+
+    [Fact]
+    public void The_reference_shows_every_command()
+    {
+        var script = new Document("docs/cli.md").Script;
+
+        Leaves(Root.Build(), "rn").Where(command => !script.Contains(command, StringComparison.Ordinal)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void The_reference_names_every_exit_code()
+    {
+        var text = new Document("docs/cli.md").Text;
+
+        Enum.GetValues<ExitCode>().Where(code => !text.Contains($"| {(int)code} | ", StringComparison.Ordinal)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Advice_is_given_for_codes_that_exist()
+    {
+        var document = JsonNode.Parse(File.ReadAllText(Repository.File("docs/openapi.json")))!;
+        var codes = document["components"]!["schemas"]!["ProblemDetails"]!["properties"]!["code"]!["examples"]!.AsArray().Select(static code => code!.ToString());
+
+        Advice.Codes.Except([.. codes, "invalid_client", "invalid_scope"]).ShouldBeEmpty();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await silo.DisposeAsync();
+        folder.Dispose();
+    }
+
+    private static IEnumerable<string> Leaves(Command command, string path) =>
+        command.Subcommands.Count == 0 ? [path] : command.Subcommands.SelectMany(sub => Leaves(sub, $"{path} {sub.Name}"));
+
+    /// <summary>The tool is packed and installed as the documents say; only where things are is another place here.</summary>
+    private async Task<(int Exit, string Said)> Bash(string script)
+    {
+        var home = Directory.CreateDirectory(Path.Combine(folder.Path, "home")).FullName;
+        var built = Rn.Program.Contains("/Debug/", StringComparison.Ordinal) ? "Debug" : "Release";
+        var here = script
+            .Replace("dotnet pack src/Cli -c Release", $"dotnet pack {Repository.File("src/Cli")} -c {built} --no-build", StringComparison.Ordinal)
+            .Replace("--global", $"--tool-path {home}/tools", StringComparison.Ordinal)
+            .Replace("http://localhost:8080", silo.Address.GetLeftPart(UriPartial.Authority), StringComparison.Ordinal)
+            .Replace("src/Silo/data", $"{folder.Path}/data", StringComparison.Ordinal)
+            .Replace("examples/", $"{Repository.Root}/examples/", StringComparison.Ordinal)
+            .Replace("8090", SiloProcess.FreePort().ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        if (!here.Contains("dotnet pack", StringComparison.Ordinal))
+        {
+            here = $"rn() {{ dotnet '{Rn.Program}' \"$@\"; }}; export -f rn\n{here}";
+        }
+
+        // What was started in the background goes with the shell.
+        await File.WriteAllTextAsync(Path.Combine(home, "script.sh"), "set -euo pipefail\ntrap '{ set +x; kill $(jobs -p); } 2>/dev/null || true' EXIT\nset -x\n" + here);
+        var start = new ProcessStartInfo("bash", ["script.sh"]) { WorkingDirectory = home, UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var name in start.Environment.Keys.Where(static name => name.StartsWith("RN_", StringComparison.Ordinal)).ToArray())
+        {
+            start.Environment.Remove(name);
+        }
+
+        start.Environment["HOME"] = home;
+        start.Environment["XDG_CONFIG_HOME"] = Path.Combine(home, "config");
+        start.Environment["PATH"] = $"{home}/tools:{start.Environment["PATH"]}";
+        start.Environment["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1";
+        start.Environment["DOTNET_NOLOGO"] = "1";
+        start.Environment["NUGET_PACKAGES"] = Environment.GetEnvironmentVariable("NUGET_PACKAGES") ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget/packages");
+        using var bash = Process.Start(start)!;
+        bash.StandardInput.Close();
+        var said = new StringBuilder();
+        bash.OutputDataReceived += (_, line) => Keep(line.Data);
+        bash.ErrorDataReceived += (_, line) => Keep(line.Data);
+        bash.BeginOutputReadLine();
+        bash.BeginErrorReadLine();
+        using var limit = new CancellationTokenSource(Patience);
+        try
+        {
+            await bash.WaitForExitAsync(limit.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            bash.Kill(entireProcessTree: true);
+            Keep("It did not end in time.");
+            return (-1, said.ToString());
+        }
+
+        return (bash.ExitCode, said.ToString());
+
+        void Keep(string? line)
+        {
+            lock (said)
+            {
+                said.Append(line).Append('\n');
+            }
+        }
+    }
+}
