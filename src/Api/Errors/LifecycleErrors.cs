@@ -37,11 +37,19 @@ public static class LifecycleErrors
 
     public static readonly ApiError NoticeDateOutOfRange = Refused("notice_date_out_of_range", "Notice date out of range", "A deactivation can be announced for today or a later day in the number's country, at most 366 days ahead.");
 
+    public static readonly ApiError NothingRefused = Refused("nothing_refused", "Nothing refused", "No service of this category has refused to unbind an account of an earlier owner, or it has been disputed already: each account once.");
+    public static readonly ApiError NotEscalated = Refused("not_escalated", "Not escalated", "The dispute has been decided, or the platform still has time to answer.");
+    public static readonly ApiError TooManyComplaints = Refused("too_many_complaints", "Too many complaints", "A number's holder may make 5 complaints within a day and have 10 open.");
+    public static readonly ApiError TooManyInterceptions = Refused("too_many_interceptions", "Too many interceptions", "A number may have 20 interceptions, and 20 may be asked for within a day.");
+    public static readonly ApiError CaseClosed = Refused("case_closed", "Case closed", "The case is closed, or the interception has ended; nothing was changed.");
+    public static readonly ApiError TooWide = Wrong("too_wide", "Too wide", "That many digits of the number's own beginning would intercept most calls of its own country: give at least six digits.");
+
     public static ImmutableArray<ApiError> All { get; } =
     [
         NotAssigned, AlreadyAssigned, Frozen, NotFrozen, NotSuspended, AlreadySuspended, Held, NotTheSubscriber, NotInYourBlocks, FreezeNotOver,
         Suspended, SameSubscriber, UnknownCarrier, DateOutOfRange, TooManyBindings, ForwardingToItself, ForwardingNotSet, ReasonRequired, UntilOutOfRange,
         EarlierTenure, AnotherTenure, NotAllowed, AlreadyExists, BlockTaken, NoWebhook, BadUrl, UnknownEventType, NoticeDateOutOfRange,
+        NothingRefused, NotEscalated, TooManyComplaints, TooManyInterceptions, CaseClosed, TooWide,
     ];
 
     /// <summary>The error of a refusal.</summary>
@@ -78,6 +86,12 @@ public static class LifecycleErrors
         Refusal.BadUrl => BadUrl,
         Refusal.UnknownEventType => UnknownEventType,
         Refusal.NoticeDateOutOfRange => NoticeDateOutOfRange,
+        Refusal.NothingRefused => NothingRefused,
+        Refusal.NotEscalated => NotEscalated,
+        Refusal.TooManyComplaints => TooManyComplaints,
+        Refusal.TooManyInterceptions => TooManyInterceptions,
+        Refusal.CaseClosed => CaseClosed,
+        Refusal.TooWide => TooWide,
         _ => throw new ArgumentOutOfRangeException(nameof(refusal), refusal, "A refusal without an error: give it one here."),
     };
 
