@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using RecycledNumbers.Domain.Parties;
 
 namespace RecycledNumbers.Domain.Complaints;
@@ -73,5 +74,6 @@ public sealed record Complaint
     public string? Words { get; init; }
 
     /// <summary>Whether it is open.</summary>
+    [JsonIgnore]
     public bool IsOpen => ClosedAt is null;
 }

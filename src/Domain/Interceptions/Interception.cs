@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace RecycledNumbers.Domain.Interceptions;
 
 /// <summary>States of an interception.</summary>
@@ -48,5 +50,6 @@ public sealed record Interception
     public DateTimeOffset? OverAt { get; init; }
 
     /// <summary>Whether it is asked or active.</summary>
+    [JsonIgnore]
     public bool IsLive => State is InterceptionState.Asked or InterceptionState.Active;
 }

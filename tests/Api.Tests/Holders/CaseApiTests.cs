@@ -156,13 +156,13 @@ public sealed class CaseApiTests(Channels channels) : IClassFixture<Channels>
         command.CommandText = "pragma wal_checkpoint(full)";
         await command.ExecuteNonQueryAsync();
 
-        foreach (var file in Directory.GetFiles(Registry.Folder, "ledger.db*").Where(f => !f.EndsWith("-shm", StringComparison.Ordinal)))
+        foreach (var file in new[] { "ledger.db", "ledger.db-wal" }.Select(f => Path.Combine(Registry.Folder, f)).Where(File.Exists))
         {
             await using var read = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
             using var bytes = new MemoryStream();
             await read.CopyToAsync(bytes);
             var text = System.Text.Encoding.Latin1.GetString(bytes.ToArray());
-            text.ShouldContain(number);
+            if (file.EndsWith(".db", StringComparison.Ordinal)) text.ShouldContain(number);
             foreach (var secret in new[] { "Canary", "CANARY", "canary sang", "13912345679" }) text.ShouldNotContain(secret, Case.Sensitive, file);
         }
     }

@@ -49,6 +49,14 @@ public sealed class NumberLifecycleProperties(ITestOutputHelper output)
             ("InboundCancelled", 5000),
             ("ReverificationDue", 5000),
             ("OwnerReminded", 10_000),
+            ("UnbindingDisputed", 200),
+            ("DisputeEscalated", 100),
+            ("DisputeDecided", 10),
+            ("ComplaintMade", 2000),
+            ("ComplaintPassedOn", 50),
+            ("ComplaintClosed", 1000),
+            ("InterceptionAnswered", 200),
+            ("InterceptionEnded", 1000),
             ("repeat", 10_000));
     }
 

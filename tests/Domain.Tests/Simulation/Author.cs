@@ -1,4 +1,5 @@
 using RecycledNumbers.Domain.Complaints;
+using RecycledNumbers.Domain.Disputes;
 using RecycledNumbers.Domain.Forwarding;
 using RecycledNumbers.Domain.Interceptions;
 using RecycledNumbers.Domain.Numbers;
@@ -21,8 +22,10 @@ internal static class Author
     private static readonly Func<World, Step, NumberCommand>[] WhileAvailable = [Assign, Assign, Assign, Assign, Bind, NoteInbound, Wake];
     private static readonly Func<World, Step, NumberCommand>[] WhileOwned =
     [
-        Bind, Bind, Bind, Bind, Deactivate, Deactivate, Deactivate, Report, Report, Unbind, Confirm, Forward, NoteInbound, NoteInbound, Transfer, Suspend, Resume, Port, Wake, Announce, Note, Holder, Holder, Dispute, Dispute, Decide, Complain, Close, Intercept, AnswerInterception,
+        Bind, Bind, Bind, Bind, Deactivate, Deactivate, Deactivate, Report, Report, Unbind, Confirm, Forward, NoteInbound, NoteInbound, Transfer, Suspend, Resume, Port, Wake, Announce, Note, Holder, Holder, Case, Case,
     ];
+
+    private static readonly Func<World, Step, NumberCommand>[] Cases = [Complain, Complain, Close, Intercept, Intercept, AnswerInterception, EndInterception];
 
     private static readonly Func<World, Step, NumberCommand>[] WhileFrozen =
         [Report, Report, Report, Report, Receipt, Wake, Wake, Wake, Bind, Reinstate, Unbind, NoteInbound, DropInbound, Release, Assign];
@@ -30,7 +33,7 @@ internal static class Author
     private static readonly Func<World, Step, NumberCommand>[] Whatever =
     [
         Assign, Reinstate, Transfer, Port, Suspend, Resume, Deactivate, Release, Wake, Forward, ClearForwarding, NoteInbound, DropInbound, CancelForwarding,
-        Bind, Unbind, Confirm, Receipt, Report, Announce, Note, Unsubscribe, Holder, Dispute, Decide, Complain, Close, Intercept, AnswerInterception, EndInterception,
+        Bind, Unbind, Confirm, Receipt, Report, Announce, Note, Unsubscribe, Holder, Case, Dispute,
     ];
 
     public static NumberCommand Write(World world, Step step)
@@ -62,6 +65,15 @@ internal static class Author
     {
         var generation = step.Who % 4 == 0 ? step.Which % 4 : world.State.Generation;
         return step.Which % 3 == 0 ? Registry.CancelInbound(generation) : Registry.UnbindEarlier(generation);
+    }
+
+    /// <summary>What there is to dispute or to decide comes first: it is rare.</summary>
+    private static NumberCommand Case(World world, Step step)
+    {
+        var refused = world.State.Unbindings.FirstOrDefault(u => u is { State: UnbindingState.Refused, Dispute: null, BindingId: not null });
+        return step.Which % 4 > 0 && refused is not null && world.State.Owned ? Registry.Dispute(refused.Category, generation: world.State.Generation)
+            : step.Which % 4 > 0 && world.State.Unbindings.Any(u => u.Dispute?.State == DisputeState.Escalated) ? Decide(world, step)
+            : Cases[step.Who % Cases.Length](world, step);
     }
 
     private static NumberCommand Dispute(World world, Step step) =>
