@@ -6,6 +6,7 @@ using RecycledNumbers.Api.Batches;
 using RecycledNumbers.Api.Bindings;
 using RecycledNumbers.Api.Blocks;
 using RecycledNumbers.Api.Camara;
+using RecycledNumbers.Api.Cases;
 using RecycledNumbers.Api.Checks;
 using RecycledNumbers.Api.Commands;
 using RecycledNumbers.Api.DevClock;
@@ -47,6 +48,8 @@ internal static class Endpoints
         services.AddOptions<HolderOptions>().BindConfiguration(HolderOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<HolderBudget>();
         services.AddSingleton<HolderDesk>();
+        services.AddSingleton<ComplaintSeal>();
+        services.AddSingleton<CaseDesk>();
         services.AddMy();
         services.AddFeeds();
         services.AddOptions<BatchOptions>().Bind(configuration.GetSection(BatchOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
@@ -68,7 +71,10 @@ internal static class Endpoints
         app.MapNotices();
         app.MapOwnerPages();
         app.MapHolders();
+        app.MapHolderCases();
+        app.MapCases();
         app.MapMy();
+        app.MapMyCases();
         app.MapForwarding();
         app.MapBlocks();
         app.MapBatches();
@@ -85,6 +91,7 @@ internal static class Endpoints
         app.MapParties();
         app.MapDeadLetters();
         app.MapStuck();
+        app.MapDisputes();
         app.MapOperations();
         app.MapClock();
         app.MapCamara();

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using RecycledNumbers.Ledger.Batches;
 using RecycledNumbers.Ledger.Blocks;
+using RecycledNumbers.Ledger.Cases;
 using RecycledNumbers.Ledger.Clock;
 using RecycledNumbers.Ledger.Deliveries;
 using RecycledNumbers.Ledger.Dialects;
@@ -15,7 +16,7 @@ using RecycledNumbers.Ledger.Unbindings;
 namespace RecycledNumbers.Ledger;
 
 /// <summary>The ledger over a database. Create one per process and share it; disposing it writes what waits, then closes.</summary>
-public sealed class DatabaseLedger : ILedger, ILedgerFigures, IEventLists, IAsyncDisposable
+public sealed class DatabaseLedger : ILedger, ILedgerFigures, IEventLists, ICaseLists, IAsyncDisposable
 {
     private readonly Dialect _dialect;
     private readonly CommitGroup _commits;
@@ -26,6 +27,7 @@ public sealed class DatabaseLedger : ILedger, ILedgerFigures, IEventLists, IAsyn
     private readonly EventFeed _events;
     private readonly EventLists _lists;
     private readonly UnbindingTable _unbindings;
+    private readonly CaseTable _cases;
     private readonly BlockTable _blocks;
     private readonly SimulatedClockTable _clock;
     private readonly StuckTable _stuck;
@@ -44,6 +46,7 @@ public sealed class DatabaseLedger : ILedger, ILedgerFigures, IEventLists, IAsyn
         _events = new(dialect);
         _lists = new(dialect);
         _unbindings = new(dialect);
+        _cases = new(dialect);
         _blocks = new(dialect);
         _clock = new(dialect);
         _stuck = new(dialect, time);
@@ -155,7 +158,18 @@ public sealed class DatabaseLedger : ILedger, ILedgerFigures, IEventLists, IAsyn
     public async Task<int> Forget(DateTimeOffset answersBefore, DateTimeOffset idsBefore, DateTimeOffset acknowledgedBefore, int limit, CancellationToken cancellation = default) =>
         await _numbers.ForgetIds(idsBefore, limit, cancellation)
         + await _numbers.ForgetAnswers(answersBefore, limit, cancellation)
-        + await _feed.ForgetAcknowledged(acknowledgedBefore, limit, cancellation);
+        + await _feed.ForgetAcknowledged(acknowledgedBefore, limit, cancellation)
+        + await _cases.Forget(idsBefore, limit, cancellation);
+
+    /// <inheritdoc />
+    public Task<IReadOnlyList<ListedCase>> ReadCases(string party, bool open, string? afterCursor, int limit, CancellationToken cancellation = default) =>
+        _cases.Read(party, open, afterCursor, limit, cancellation);
+
+    /// <inheritdoc />
+    public Task<CaseRow?> FindCase(string id, CancellationToken cancellation = default) => _cases.Find(id, cancellation);
+
+    /// <inheritdoc />
+    public Task<IReadOnlyDictionary<string, SenderCount>> CountSenders(IReadOnlyList<string> senders, CancellationToken cancellation = default) => _cases.CountSenders(senders, cancellation);
 
     /// <inheritdoc />
     public Task<TimeSpan> ReadClockOffset(CancellationToken cancellation = default) => _clock.Read(cancellation);

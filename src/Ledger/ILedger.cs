@@ -91,7 +91,7 @@ public interface ILedger
     /// <summary>A carrier's blocks by first number, after one.</summary>
     Task<IReadOnlyList<BlockRow>> ReadBlocks(string carrier, string? afterFirst, int limit, CancellationToken cancellation = default);
 
-    /// <summary>Forgets what is too old: answers (the ids stay), ids, acknowledged deliveries. At most <paramref name="limit"/> rows of each; returns how many rows changed.</summary>
+    /// <summary>Forgets what is too old: answers (the ids stay), ids and cases that are over, acknowledged deliveries. At most <paramref name="limit"/> rows of each; returns how many rows changed.</summary>
     Task<int> Forget(DateTimeOffset answersBefore, DateTimeOffset idsBefore, DateTimeOffset acknowledgedBefore, int limit, CancellationToken cancellation = default);
 
     /// <summary>The simulated clock's offset (Development only; zero unless one was set).</summary>

@@ -44,6 +44,9 @@ public static class LedgerTelemetry
         Meter.CreateObservableGauge("recycled_numbers.delivery.dead_letters", () => Of(f => f.DeadDeliveries), "{delivery}", "Deliveries that were given up and not replayed.");
         Meter.CreateObservableGauge("recycled_numbers.unbinding.open", () => Of(f => f.OpenUnbindings), "{unbinding}", "Unbindings that no platform has answered for good.");
         Meter.CreateObservableGauge("recycled_numbers.unbinding.overdue", () => Of(f => f.OverdueUnbindings), "{unbinding}", "Open unbindings past their deadline.");
+        Meter.CreateObservableGauge("recycled_numbers.dispute.escalated", () => Of(f => f.EscalatedDisputes), "{dispute}", "Disputes that an operator must decide.");
+        Meter.CreateObservableGauge("recycled_numbers.case.waiting", () => Of(f => f.WaitingCases), "{case}", "Complaints and interceptions of holders that have not been answered.");
+        Meter.CreateObservableGauge("recycled_numbers.case.overdue", () => Of(f => f.OverdueCases), "{case}", "Those past their deadline.");
     }
 
     /// <summary>The last figures that were read, or null when they could not be: a gauge that is not there says more than one that stands still.</summary>

@@ -1,5 +1,8 @@
+using RecycledNumbers.Domain.Complaints;
+using RecycledNumbers.Domain.Disputes;
 using RecycledNumbers.Domain.Forwarding;
 using RecycledNumbers.Domain.Holders;
+using RecycledNumbers.Domain.Interceptions;
 using RecycledNumbers.Domain.Numbers;
 using RecycledNumbers.Domain.Owners;
 using RecycledNumbers.Domain.Parties;
@@ -17,6 +20,9 @@ internal static class Cast
     public static readonly PlatformVoice Didi = new("didi");
     public static readonly RegistryVoice Registry = new();
     public static readonly CommandId Once = new("once", "0");
+
+    public static DecideDispute OperatorDecides(string unbinding, bool refusalStands) =>
+        new() { Id = Once, Actor = Party.Operator("dev"), UnbindingId = unbinding, RefusalStands = refusalStands, Reason = "checked by hand" };
 
     public static Release OperatorReleases(string reason = "checked by hand") => new() { Id = Once, Actor = Party.Operator("dev"), Reason = reason };
 }
@@ -43,6 +49,12 @@ internal sealed record CarrierVoice(string Name)
 
     public AnnounceDeactivation Announce(DateOnly date) => new() { Id = Cast.Once, Actor = Party, Date = date };
 
+    public CloseComplaint Close(string complaint, ComplaintOutcome outcome = ComplaintOutcome.Remedied, string reason = "blocked") =>
+        new() { Id = Cast.Once, Actor = Party, ComplaintId = complaint, Outcome = outcome, Reason = reason };
+
+    public AnswerInterception Answer(string interception, bool accepted = true, string? reason = null) =>
+        new() { Id = Cast.Once, Actor = Party, InterceptionId = interception, Accepted = accepted, Reason = reason };
+
     public SetForwarding Forward(string target, ForwardingKind kind = ForwardingKind.Unconditional) => Forward(PhoneNumber.Parse(target), kind);
 
     public SetForwarding Forward(PhoneNumber target, ForwardingKind kind) => new() { Id = Cast.Once, Actor = Party, Kind = kind, Target = target };
@@ -59,6 +71,9 @@ internal sealed record PlatformVoice(string Name)
 
     public Bind Bind(string account, DateTimeOffset? boundAt = null, string? category = null) =>
         new() { Id = Cast.Once, Actor = Party, Account = account, BoundAt = boundAt, Category = category };
+
+    public CloseComplaint Close(string complaint, ComplaintOutcome outcome = ComplaintOutcome.Remedied, string reason = "blocked") =>
+        new() { Id = Cast.Once, Actor = Party, ComplaintId = complaint, Outcome = outcome, Reason = reason };
 
     public Unbind Unbind(string account) => new() { Id = Cast.Once, Actor = Party, Account = account };
 
@@ -83,6 +98,18 @@ internal sealed record RegistryVoice
     public UnbindEarlier UnbindEarlier(int generation = 2) => new() { Id = Cast.Once, Actor = Party.Registry, Generation = generation };
 
     public CancelInbound CancelInbound(int generation = 2) => new() { Id = Cast.Once, Actor = Party.Registry, Generation = generation };
+
+    public DisputeRefusals Dispute(string category = "other", DisputeReason reason = DisputeReason.NotMine, int generation = 2) =>
+        new() { Id = Cast.Once, Actor = Party.Registry, Generation = generation, Category = category, Reason = reason };
+
+    public Complain Complain(string? category = null, string? sender = "hash", ComplaintKind kind = ComplaintKind.Dunning, string? words = "sealed", int generation = 2) =>
+        new() { Id = Cast.Once, Actor = Party.Registry, Generation = generation, Kind = kind, Category = category, Sender = category is null ? sender : null, Words = words };
+
+    public AskInterception Intercept(string value = "dunning", SendersBy by = SendersBy.Category, int generation = 2) =>
+        new() { Id = Cast.Once, Actor = Party.Registry, Generation = generation, Senders = Senders.TryParse(by, value)! };
+
+    public EndInterception EndInterception(string interception, int generation = 2) =>
+        new() { Id = Cast.Once, Actor = Party.Registry, Generation = generation, InterceptionId = interception };
 
     public UnsubscribeOwner Unsubscribe(int generation = 1) => new() { Id = Cast.Once, Actor = Party.Registry, Generation = generation };
 

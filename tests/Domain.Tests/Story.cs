@@ -51,6 +51,11 @@ internal sealed class Story
     /// <summary>Zhou's number is released with the account residual; Yue has it now.</summary>
     public static Story SecondHand() => Clearing().Pass(days: 120).Do(Cmcc.Assign("yue"));
 
+    /// <summary>Yue has it, and WeChat has refused to her to let Zhou's account go.</summary>
+    public static Story Refused() => SecondHand().Do(Registry.UnbindEarlier()).RefusedBy(WeChat);
+
+    public Story RefusedBy(PlatformVoice platform) => Do(platform.Report(TheUnbinding.Id, UnbindingOutcome.Refused, "in debt"));
+
     public Story WithPlatform(PlatformVoice platform, PlatformPolicy policy)
     {
         Policies = Policies with { Platforms = Policies.Platforms.SetItem(platform.Name, policy) };

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using RecycledNumbers.Ledger.Cases;
 using RecycledNumbers.Ledger.Deliveries;
 using RecycledNumbers.Ledger.Numbers;
 using RecycledNumbers.Ledger.Unbindings;
@@ -44,6 +45,21 @@ internal static class Sample
         Urgency = "normal",
         RequestedAt = Noon,
         Deadline = Noon.AddDays(7),
+    };
+
+    public static CaseRow Case(string id, string number = Number) => new()
+    {
+        Id = id,
+        Party = "carrier:cmcc",
+        Number = number,
+        Generation = 2,
+        Kind = CaseRow.Complaint,
+        State = "open",
+        Open = true,
+        OpenedAt = Noon,
+        Deadline = Noon.AddDays(7),
+        Sender = "hash",
+        Data = """{"complaint":"dunning"}""",
     };
 
     public static string NumberOf(int i) => $"+86138{i:D8}";

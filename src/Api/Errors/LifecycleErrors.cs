@@ -40,6 +40,12 @@ public static class LifecycleErrors
     public static readonly ApiError SubscriptionTimeOutOfRange = Refused("subscription_time_out_of_range", "Subscription time out of range", "The subscription, or its sink's access token, would be over already. CAMARA's paths say OUT_OF_RANGE.");
     public static readonly ApiError AlreadySubscribed = Refused("already_subscribed", "Already subscribed", "The platform has a subscription of this kind for this number and sink. CAMARA's paths say ALREADY_EXISTS.");
     public static readonly ApiError TooManySubscriptions = Refused("too_many_subscriptions", "Too many subscriptions", "There are as many subscriptions as there may be. CAMARA's paths say QUOTA_EXCEEDED.");
+    public static readonly ApiError NothingRefused = Refused("nothing_refused", "Nothing refused", "No service of this category has refused to unbind an account of an earlier owner, or it has been disputed already: each account once.");
+    public static readonly ApiError NotEscalated = Refused("not_escalated", "Not escalated", "The dispute has been decided, or the platform still has time to answer.");
+    public static readonly ApiError TooManyComplaints = Refused("too_many_complaints", "Too many complaints", "A number's holder may make 5 complaints within a day and have 10 open.");
+    public static readonly ApiError TooManyInterceptions = Refused("too_many_interceptions", "Too many interceptions", "A number may have 20 interceptions, and 20 may be asked for within a day.");
+    public static readonly ApiError CaseClosed = Refused("case_closed", "Case closed", "The case is closed, or the interception has ended; nothing was changed.");
+    public static readonly ApiError TooWide = Wrong("too_wide", "Too wide", "That many digits of the number's own beginning would intercept most calls of its own country: give at least six digits.");
 
     public static ImmutableArray<ApiError> All { get; } =
     [
@@ -47,6 +53,7 @@ public static class LifecycleErrors
         Suspended, SameSubscriber, UnknownCarrier, DateOutOfRange, TooManyBindings, ForwardingToItself, ForwardingNotSet, ReasonRequired, UntilOutOfRange,
         EarlierTenure, AnotherTenure, NotAllowed, AlreadyExists, BlockTaken, NoWebhook, BadUrl, UnknownEventType, NoticeDateOutOfRange,
         SubscriptionTimeOutOfRange, AlreadySubscribed, TooManySubscriptions,
+        NothingRefused, NotEscalated, TooManyComplaints, TooManyInterceptions, CaseClosed, TooWide,
     ];
 
     /// <summary>The error of a refusal.</summary>
@@ -86,6 +93,12 @@ public static class LifecycleErrors
         Refusal.SubscriptionTimeOutOfRange => SubscriptionTimeOutOfRange,
         Refusal.AlreadySubscribed => AlreadySubscribed,
         Refusal.TooManySubscriptions => TooManySubscriptions,
+        Refusal.NothingRefused => NothingRefused,
+        Refusal.NotEscalated => NotEscalated,
+        Refusal.TooManyComplaints => TooManyComplaints,
+        Refusal.TooManyInterceptions => TooManyInterceptions,
+        Refusal.CaseClosed => CaseClosed,
+        Refusal.TooWide => TooWide,
         _ => throw new ArgumentOutOfRangeException(nameof(refusal), refusal, "A refusal without an error: give it one here."),
     };
 

@@ -27,10 +27,10 @@ internal sealed record HolderAnswer(
         new(number, asOf, view.Since, view.Disclosure, [.. view.Earlier.Select(ProgressAnswer.Of)], view.Linked, view.ForwardingFromBefore, view.ForwardingStopping);
 }
 
-/// <summary>How far the accounts of earlier owners in one category are; every account stands in one of the five.</summary>
-internal sealed record ProgressAnswer(string Category, int Cleared, int Asked, int Overdue, int Refused, int Residual, DateTimeOffset? Deadline)
+/// <summary>How far the accounts of earlier owners in one category are; every account stands in one of the six.</summary>
+internal sealed record ProgressAnswer(string Category, int Cleared, int Asked, int Overdue, int Refused, int Disputed, int Residual, DateTimeOffset? Deadline)
 {
-    internal static ProgressAnswer Of(HolderProgress one) => new(one.Category, one.Cleared, one.Asked, one.Overdue, one.Refused, one.Residual, one.Deadline);
+    internal static ProgressAnswer Of(HolderProgress one) => new(one.Category, one.Cleared, one.Asked, one.Overdue, one.Refused, one.Disputed, one.Residual, one.Deadline);
 }
 
 /// <summary>How many accounts hang on a number in its present tenure.</summary>

@@ -1,7 +1,9 @@
 using RecycledNumbers.Api.Access;
+using RecycledNumbers.Api.Cases;
 using RecycledNumbers.Api.Holders;
 using RecycledNumbers.Api.Hosting;
 using RecycledNumbers.Api.My.Pages;
+using RecycledNumbers.Domain.Holders;
 using RecycledNumbers.Domain.Numbers;
 
 namespace RecycledNumbers.Api.My;
@@ -10,11 +12,11 @@ namespace RecycledNumbers.Api.My;
 internal static class MyEndpoints
 {
     private const string CodePage = "/my/code";
-    private const string NumberPage = "/my/number";
+    internal const string NumberPage = "/my/number";
 
     internal static void MapMy(this IEndpointRouteBuilder routes)
     {
-        var my = routes.MapGroup("/my").AllowAnonymous().ExcludeFromDescription().AddEndpointFilter(MyForms.Check);
+        var my = routes.MapMyGroup();
         // A handler of the context alone would be taken for a bare delegate, whose result goes nowhere.
         my.MapGet("", (Delegate)Start);
         my.MapPost("", AskForCode);
@@ -26,6 +28,9 @@ internal static class MyEndpoints
         my.MapPost("/leave", (Delegate)Leave);
         my.MapGet("/site.css", Style);
     }
+
+    /// <summary>Where the holder's pages stand, and what each request to them goes through.</summary>
+    internal static RouteGroupBuilder MapMyGroup(this IEndpointRouteBuilder routes) => routes.MapGroup("/my").AllowAnonymous().ExcludeFromDescription().AddEndpointFilter(MyForms.Check);
 
     private static async Task<IResult> Start(HttpContext context) =>
         await MySession.Bound(context) is not null ? Results.Redirect(NumberPage) : NumberForm(context, problem: null);
@@ -62,7 +67,7 @@ internal static class MyEndpoints
         return Results.Redirect(NumberPage);
     }
 
-    private static async Task<IResult> ShowNumber(HttpContext context, HolderDesk desk, [FromKeyedServices(RegistryTime.Key)] TimeProvider clock)
+    private static async Task<IResult> ShowNumber(HttpContext context, HolderDesk desk, ComplaintSeal seal, [FromKeyedServices(RegistryTime.Key)] TimeProvider clock)
     {
         if (await MySession.Bound(context) is not { } bound) return Results.Redirect("/my");
         if (await desk.Read(bound) is not { } view) return await Over(context);
@@ -73,6 +78,7 @@ internal static class MyEndpoints
             [nameof(NumberOverview.Number)] = bound.Number,
             [nameof(NumberOverview.View)] = view,
             [nameof(NumberOverview.AsOf)] = clock.GetUtcNow(),
+            [nameof(NumberOverview.Words)] = (Func<HolderComplaint, ComplaintWords?>)(complaint => seal.Open(complaint.Words)),
         });
     }
 
@@ -92,7 +98,7 @@ internal static class MyEndpoints
     }
 
     // The number has another owner now, or none: what was proved is worth nothing any more.
-    private static async Task<IResult> Over(HttpContext context)
+    internal static async Task<IResult> Over(HttpContext context)
     {
         await MySession.End(context);
         return MyForms.Notice(context, "over", StatusCodes.Status403Forbidden);

@@ -25,6 +25,9 @@ public sealed class MyText
     /// <summary>A text with values in it.</summary>
     internal string this[string key, params object[] values] => string.Format(Culture, this[key], values);
 
+    /// <summary>Categories of platforms that have a word here.</summary>
+    internal static readonly IReadOnlyList<string> Categories = ["bank", "payment", "ride-hailing", "social", "messaging", "shopping", "delivery", "travel", "video", "game", "government"];
+
     /// <summary>A category of platforms: the word for those that are known, else the platform's own.</summary>
     internal string Category(string category) => Words.GetString($"category.{category}", Culture) ?? category;
 

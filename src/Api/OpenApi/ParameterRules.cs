@@ -27,6 +27,7 @@ internal static class ParameterRules
         "after" => (new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = 64 }, "next of the page before."),
         "kind" => (OneOf(ForwardingPath.Names), "When calls are forwarded (3GPP TS 22.082)."),
         "content" => (OneOf(BatchShape.Names), "What the rows ask for."),
+        "open" => (new OpenApiSchema { Type = JsonSchemaType.Boolean, Default = true }, "false: those that are over."),
         "only" => (OneOf(["refused"]), "Only rows that were refused."),
         "again" => (OneOf(["true"]), "Take the file in although the same one was sent before."),
         "state" => (OneOf(DeliveryStateQuery.Names), "Only those in this state."),

@@ -22,7 +22,7 @@ public sealed class EventEnvelope(Uri source, TenureTokenKey key)
     // Plus signs and Chinese as they are: it is JSON, not HTML.
     private static readonly JsonEventFormatter Formatter = new(new JsonSerializerOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }, default);
 
-    /// <summary>The event. <c>subject</c> is the unbinding, else the tenure (its token), else absent: never a telephone number, since intermediaries may log it.</summary>
+    /// <summary>The event. <c>subject</c> is the unbinding or the case, else the tenure (its token), else absent: never a telephone number, since intermediaries may log it.</summary>
     /// <exception cref="JsonException">The stored body is not readable.</exception>
     public CloudEvent Of(IQueuedDelivery delivery)
     {
@@ -44,7 +44,7 @@ public sealed class EventEnvelope(Uri source, TenureTokenKey key)
             Id = delivery.Id,
             Source = source,
             Type = EventTypes.Prefix + delivery.Kind,
-            Subject = body.UnbindingId ?? token,
+            Subject = body.UnbindingId ?? body.CaseId ?? token,
             Time = body.At == default ? delivery.CreatedAt : body.At,
             DataContentType = "application/json",
             Data = data,

@@ -12,6 +12,9 @@ public static class EventTypes
     /// <summary>An unbinding is asked for; its receipt is noted.</summary>
     public const string UnbindingRequested = "unbinding.requested";
 
+    /// <summary>A holder complains: a case that must be answered.</summary>
+    public const string ComplaintOpened = "complaint.opened";
+
     /// <summary>A try.</summary>
     public const string WebhookTest = "webhook.test";
 
@@ -19,13 +22,13 @@ public static class EventTypes
     public static readonly FrozenSet<string> ToPlatforms =
     [
         "number.deactivated", "number.reinstated", "number.reassigned", "number.transferred", UnbindingRequested, "unbinding.cancelled", "unbinding.overdue",
-        "rebind.reminder", "binding.reverification-due", "dispute.opened", WebhookTest,
+        "unbinding.disputed", "rebind.reminder", "binding.reverification-due", "dispute.opened", ComplaintOpened, WebhookTest,
     ];
 
     /// <summary>To carriers. A carrier's own systems are unbound like platforms.</summary>
     public static readonly FrozenSet<string> ToCarriers =
     [
-        "forwarding.cancelled", "clearance.completed", "clearance.held", "number.released", "complaint.opened", "interception.requested",
+        "forwarding.cancelled", "clearance.completed", "clearance.held", "number.released", ComplaintOpened, "interception.requested", "interception.ended",
         UnbindingRequested, "unbinding.cancelled", "unbinding.overdue", WebhookTest,
     ];
 

@@ -1,7 +1,10 @@
 using System.Collections.Immutable;
 using Orleans.Concurrency;
+using RecycledNumbers.Domain.Complaints;
 using RecycledNumbers.Domain.Disclosures;
+using RecycledNumbers.Domain.Disputes;
 using RecycledNumbers.Domain.Holders;
+using RecycledNumbers.Domain.Interceptions;
 using RecycledNumbers.Domain.Numbers;
 using RecycledNumbers.Domain.Owners;
 using RecycledNumbers.Domain.Parties;
@@ -91,6 +94,27 @@ public interface INumberGrain : IGrainWithStringKey
 
     /// <summary>A subscription's sink is gone.</summary>
     [Alias("NoteSinkGone")] Task<CommandReply> NoteSinkGone(NoteSinkGone command);
+
+    /// <summary>The holder does not accept refused unbindings.</summary>
+    [Alias("DisputeRefusals")] Task<CommandReply> DisputeRefusals(DisputeRefusals command);
+
+    /// <summary>An operator decides an escalated dispute.</summary>
+    [Alias("DecideDispute")] Task<CommandReply> DecideDispute(DecideDispute command);
+
+    /// <summary>The holder complains.</summary>
+    [Alias("Complain")] Task<CommandReply> Complain(Complain command);
+
+    /// <summary>Who must answer a complaint says what came of it.</summary>
+    [Alias("CloseComplaint")] Task<CommandReply> CloseComplaint(CloseComplaint command);
+
+    /// <summary>The holder asks the carrier to intercept senders.</summary>
+    [Alias("AskInterception")] Task<CommandReply> AskInterception(AskInterception command);
+
+    /// <summary>The holder wants an interception no more.</summary>
+    [Alias("EndInterception")] Task<CommandReply> EndInterception(EndInterception command);
+
+    /// <summary>The carrier says whether it intercepts.</summary>
+    [Alias("AnswerInterception")] Task<CommandReply> AnswerInterception(AnswerInterception command);
 
     /// <summary>Something is due. Does what is due by the silo's clock; harmless when nothing is.</summary>
     [Alias("Wake")] Task Wake();

@@ -99,6 +99,24 @@ public sealed record DeliveryBody
     /// <summary>Where a subscription's notification goes: with the row, because it must still arrive when the subscription is over. Null for all else.</summary>
     public SinkAddress? Sink { get; init; }
 
+    /// <summary>Month in which the present holder's tenure began, <c>YYYY-MM</c> in the number's country: the proof in a dispute.</summary>
+    public string? HolderChanged { get; init; }
+
+    /// <summary>Complaint or interception it is about.</summary>
+    public string? CaseId { get; init; }
+
+    /// <summary>What a complaint is about: dunning, billing, marketing, calls.</summary>
+    public string? Complaint { get; init; }
+
+    /// <summary>Category of platforms that a complaint is about.</summary>
+    public string? Category { get; init; }
+
+    /// <summary>How senders to be intercepted are named: number, prefix, category.</summary>
+    public string? SendersBy { get; init; }
+
+    /// <summary>Which.</summary>
+    public string? Senders { get; init; }
+
     /// <summary>Trace that it follows from (W3C Trace Context, <c>traceparent</c>), where one was recorded. Stored, never part of the event.</summary>
     [JsonPropertyName(DeliveryJson.Trace)]
     public string? TraceParent { get; init; }

@@ -36,6 +36,7 @@ internal static class HolderRules
             ? Decision.Refuse(state, refusal)
             : Decision.Accept(ForwardingRules.CancelInbound(Course.From(state), now, before: state.Tenure!.Since), CommandAnswer.Empty);
 
-    private static Refusal? Refuses(NumberState state, int generation) =>
+    /// <summary>Why nobody whom this tenure proved may ask for anything; or null.</summary>
+    public static Refusal? Refuses(NumberState state, int generation) =>
         ServiceRules.NeedsOwner(state) ?? (state.Generation == generation ? null : Refusal.AnotherTenure);
 }

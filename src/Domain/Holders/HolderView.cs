@@ -6,7 +6,7 @@ using RecycledNumbers.Domain.Unbindings;
 
 namespace RecycledNumbers.Domain.Holders;
 
-/// <summary>How far the accounts of earlier owners in one category are. Every account stands in one of the five.</summary>
+/// <summary>How far the accounts of earlier owners in one category are. Every account stands in one of the six.</summary>
 [GenerateSerializer, Immutable, Alias("rn.HolderProgress")]
 public sealed record HolderProgress
 {
@@ -30,6 +30,9 @@ public sealed record HolderProgress
 
     /// <summary>The latest day by which a platform that was asked must answer, or null.</summary>
     [Id(6)] public DateTimeOffset? Deadline { get; init; }
+
+    /// <summary>Still there and disputed by this holder, wherever the dispute stands.</summary>
+    [Id(46)] public int Disputed { get; init; }
 }
 
 /// <summary>A number as its present holder sees it: counts, no account, no platform, nobody else's number.</summary>
@@ -57,6 +60,9 @@ public sealed record HolderView
     /// <summary>Forwardings that were told to stop and have not answered.</summary>
     [Id(6)] public required int ForwardingStopping { get; init; }
 
+    /// <summary>What the holder has asked others for; null where a silo of the release before answered.</summary>
+    [Id(46)] public HolderCases? Cases { get; init; }
+
     /// <summary>The view of a state; null where nobody has the number now.</summary>
     public static HolderView? Of(NumberState state, FreezeProfile country) => !state.Owned ? null : new HolderView
     {
@@ -67,6 +73,7 @@ public sealed record HolderView
         Linked = LinkedOf(state),
         ForwardingFromBefore = state.Inbound.Count(i => !i.Cancelling && i.Since < state.Tenure.Since),
         ForwardingStopping = state.Inbound.Count(i => i.Cancelling),
+        Cases = HolderCases.Of(state),
     };
 
     /// <summary>Accounts of the present tenure, by category.</summary>
@@ -74,21 +81,22 @@ public sealed record HolderView
         state.Bindings.Where(b => !state.IsStanding(b)).GroupBy(b => b.Category).ToImmutableSortedDictionary(g => g.Key, g => g.Count());
 
     /// <summary>What the holder's asking would ask for: see <see cref="HolderRules"/>.</summary>
-    private static bool MayBeAsked(Unbinding? last) => last is null || (last.Reason != HolderRules.Asked && (!last.Open || last.State == UnbindingState.Overdue));
+    private static bool MayBeAsked(Unbinding? last) => last is null || (last.Dispute is null && last.Reason != HolderRules.Asked && (!last.Open || last.State == UnbindingState.Overdue));
 
     private static HolderProgress Progress(NumberState state, string category)
     {
         var last = state.Unbindings.Where(u => u.BindingId is not null).GroupBy(u => u.BindingId!).ToDictionary(g => g.Key, g => g.Last());
         var standing = state.Standing.Where(b => b.Category == category).Select(b => last.GetValueOrDefault(b.Id)).ToArray();
-        var asked = standing.OfType<Unbinding>().Where(u => u.Open).ToArray();
+        var asked = standing.OfType<Unbinding>().Where(u => u.Open && u.Dispute is null).ToArray();
         return new HolderProgress
         {
             Category = category,
             Cleared = state.Cleared.GetValueOrDefault(category),
             Asked = asked.Count(u => u.State != UnbindingState.Overdue),
             Overdue = asked.Count(u => u is { State: UnbindingState.Overdue, Reason: HolderRules.Asked }),
-            Refused = standing.Count(u => u is { State: UnbindingState.Refused, Reason: HolderRules.Asked }),
+            Refused = standing.Count(u => u is { State: UnbindingState.Refused, Reason: HolderRules.Asked, Dispute: null }),
             Residual = standing.Count(MayBeAsked),
+            Disputed = standing.Count(u => u?.Dispute is not null),
             Deadline = asked.Where(u => u.State != UnbindingState.Overdue).Select(u => (DateTimeOffset?)u.Deadline).Max(),
         };
     }

@@ -1,3 +1,4 @@
+using RecycledNumbers.Domain.Complaints;
 using RecycledNumbers.Domain.Owners;
 using RecycledNumbers.Domain.Policies;
 using RecycledNumbers.Domain.Subscriptions;
@@ -17,6 +18,7 @@ internal static class DueRules
         course = course.ThenEach(
             course.State.Bindings.Where(b => course.State.Owned && b.Generation == course.State.Generation && b.ReverifyAt <= now),
             b => new ReverificationDue(now, b.Id));
+        course = ComplaintRules.PassOn(course, policies, now);
         course = EndFreeze(course, policies, now);
         course = course.ThenIf(course.State.Held && course.State.HoldLimit <= now, c => Free(c, "holdLimit", now));
         return Decision.Accept(SubscriptionRules.End(ContactRules.Erase(ClearanceRules.Settle(course, now), now), now), CommandAnswer.Empty);

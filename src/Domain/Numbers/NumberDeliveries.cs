@@ -1,6 +1,9 @@
+using System.Text.Json;
 using RecycledNumbers.Domain.Bindings;
+using RecycledNumbers.Domain.Complaints;
 using RecycledNumbers.Domain.Deliveries;
 using RecycledNumbers.Domain.Forwarding;
+using RecycledNumbers.Domain.Interceptions;
 using RecycledNumbers.Domain.Owners;
 using RecycledNumbers.Domain.Parties;
 using RecycledNumbers.Domain.Subscriptions;
@@ -31,6 +34,11 @@ public static class NumberDeliveries
         UnbindingRepeated e => [Ask(Find(after, e.UnbindingId), "unbinding.requested")],
         UnbindingWentOverdue e => [Ask(Find(after, e.UnbindingId), "unbinding.overdue")],
         UnbindingCancelled e => [Ask(Find(after, e.UnbindingId), "unbinding.cancelled") with { Body = new() { UnbindingId = e.UnbindingId, Account = Find(after, e.UnbindingId).Account, Reason = e.Reason } }],
+        UnbindingDisputed e => [Dispute(Ask(Find(after, e.UnbindingId), "unbinding.disputed"), e)],
+        ComplaintMade e => [Complain(after, e.Complaint)],
+        ComplaintPassedOn e => [Complain(after, after.Complaints.First(c => c.Id == e.ComplaintId))],
+        InterceptionAsked e => [Intercept(after, e.Interception, "interception.requested", new() { Deadline = e.Interception.Deadline })],
+        InterceptionEnded e when before.Interceptions.First(i => i.Id == e.InterceptionId) is { IsLive: true } ended => [Intercept(after, ended, "interception.ended", new() { Reason = e.Reason })],
         NumberHeld => Carrier(after, after.Carrier, "clearance.held", new() { Residual = after.Standing.Count() }),
         ClearanceCompleted e => Carrier(after, after.Carrier, "clearance.completed", new() { Residual = e.Residual }),
         NumberReleased e => Carrier(after, before.Carrier, "number.released", new() { Residual = e.Residual, Reason = e.Reason }),
@@ -88,6 +96,18 @@ public static class NumberDeliveries
         Attempt = u.Attempts,
     });
 
+    private static Tell Dispute(Tell ask, UnbindingDisputed e) => ask with { Body = ask.Body with { Reason = Camel(e.Reason.ToString()), HolderChanged = e.Month } };
+
+    // A platform learns of its own account of an earlier tenure, and nothing of the holder but that they complain and of what.
+    private static Tell Complain(NumberState state, Complaint c) => new(
+        Destination.Of(c.To),
+        "complaint.opened",
+        state.Bindings.FirstOrDefault(b => c.To == Party.Platform(b.Platform) && b.Account == c.Account)?.Generation ?? state.Generation,
+        new() { CaseId = c.Id, Complaint = Camel(c.Kind.ToString()), Category = c.Category, Account = c.Account, Deadline = c.Deadline });
+
+    private static Tell Intercept(NumberState state, Interception i, string kind, DeliveryBody body) =>
+        new(Destination.Of(Party.Carrier(i.Carrier)), kind, state.Generation, body with { CaseId = i.Id, SendersBy = Camel(i.By.ToString()), Senders = i.Value });
+
     private static Unbinding Find(NumberState state, string id) => state.Unbindings.First(u => u.Id == id);
 
     private static Tell Number(NumberState state, string number, string kind, DeliveryBody body) =>
@@ -95,6 +115,8 @@ public static class NumberDeliveries
 
     private static IEnumerable<Tell> Carrier(NumberState state, string? carrier, string kind, DeliveryBody body) =>
         carrier is null ? [] : [new Tell(Destination.Of(Party.Carrier(carrier)), kind, state.Generation, body)];
+
+    private static string Camel(string word) => JsonNamingPolicy.CamelCase.ConvertName(word);
 
     private static string Word(DeactivationReason reason) => reason.ToString().ToLowerInvariant();
 

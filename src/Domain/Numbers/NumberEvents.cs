@@ -1,8 +1,12 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using RecycledNumbers.Domain.Bindings;
+using RecycledNumbers.Domain.Complaints;
+using RecycledNumbers.Domain.Disputes;
 using RecycledNumbers.Domain.Forwarding;
+using RecycledNumbers.Domain.Interceptions;
 using RecycledNumbers.Domain.Owners;
+using RecycledNumbers.Domain.Parties;
 using RecycledNumbers.Domain.Subscriptions;
 using RecycledNumbers.Domain.Unbindings;
 
@@ -48,6 +52,15 @@ namespace RecycledNumbers.Domain.Numbers;
 [JsonDerivedType(typeof(SubscriptionStarted), "subscriptionStarted")]
 [JsonDerivedType(typeof(SubscriptionTold), "subscriptionTold")]
 [JsonDerivedType(typeof(SubscriptionEnded), "subscriptionEnded")]
+[JsonDerivedType(typeof(UnbindingDisputed), "unbindingDisputed")]
+[JsonDerivedType(typeof(DisputeEscalated), "disputeEscalated")]
+[JsonDerivedType(typeof(DisputeDecided), "disputeDecided")]
+[JsonDerivedType(typeof(ComplaintMade), "complaintMade")]
+[JsonDerivedType(typeof(ComplaintPassedOn), "complaintPassedOn")]
+[JsonDerivedType(typeof(ComplaintClosed), "complaintClosed")]
+[JsonDerivedType(typeof(InterceptionAsked), "interceptionAsked")]
+[JsonDerivedType(typeof(InterceptionAnswered), "interceptionAnswered")]
+[JsonDerivedType(typeof(InterceptionEnded), "interceptionEnded")]
 public abstract record NumberEvent(DateTimeOffset At);
 
 /// <summary>A tenure began.</summary>
@@ -139,6 +152,33 @@ public sealed record InboundDropped(DateTimeOffset At, string Source, Forwarding
 
 /// <summary>An overdue unbinding is asked for anew, with a new deadline: holderAsked.</summary>
 public sealed record UnbindingRenewed(DateTimeOffset At, string UnbindingId, string Reason, DateTimeOffset Deadline, DateTimeOffset RetryAt) : NumberEvent(At);
+
+/// <summary>The present holder does not accept a refusal: asked again, with the month in which the holder changed.</summary>
+public sealed record UnbindingDisputed(DateTimeOffset At, string UnbindingId, int Generation, DisputeReason Reason, string Month, DateTimeOffset Deadline, DateTimeOffset RetryAt) : NumberEvent(At);
+
+/// <summary>An operator must decide a dispute: unanswered, upheld (with the platform's reason).</summary>
+public sealed record DisputeEscalated(DateTimeOffset At, string UnbindingId, string Cause, string? Answer = null) : NumberEvent(At);
+
+/// <summary>An operator has decided: the refusal stands, or the platform is asked again.</summary>
+public sealed record DisputeDecided(DateTimeOffset At, string UnbindingId, bool RefusalStands, string Reason) : NumberEvent(At);
+
+/// <summary>The holder complained. Never what they wrote.</summary>
+public sealed record ComplaintMade(DateTimeOffset At, Complaint Complaint) : NumberEvent(At);
+
+/// <summary>A platform did not answer a complaint in time: it goes to the carrier.</summary>
+public sealed record ComplaintPassedOn(DateTimeOffset At, string ComplaintId, Party To, DateTimeOffset Deadline) : NumberEvent(At);
+
+/// <summary>A complaint was closed, or, without an outcome, ended with the tenure.</summary>
+public sealed record ComplaintClosed(DateTimeOffset At, string ComplaintId, ComplaintOutcome? Outcome = null, string? Reason = null) : NumberEvent(At);
+
+/// <summary>The holder asked the carrier to intercept senders.</summary>
+public sealed record InterceptionAsked(DateTimeOffset At, Interception Interception) : NumberEvent(At);
+
+/// <summary>The carrier does it, or refused.</summary>
+public sealed record InterceptionAnswered(DateTimeOffset At, string InterceptionId, bool Accepted, string? Reason = null) : NumberEvent(At);
+
+/// <summary>It is over: holder, tenureOver, ported.</summary>
+public sealed record InterceptionEnded(DateTimeOffset At, string InterceptionId, string Reason) : NumberEvent(At);
 
 /// <summary>The carrier will deactivate the number; its owner is told.</summary>
 public sealed record DeactivationAnnounced(DateTimeOffset At, DateOnly Date) : NumberEvent(At);

@@ -1,6 +1,9 @@
 using RecycledNumbers.Domain.Bindings;
+using RecycledNumbers.Domain.Complaints;
+using RecycledNumbers.Domain.Disputes;
 using RecycledNumbers.Domain.Forwarding;
 using RecycledNumbers.Domain.Holders;
+using RecycledNumbers.Domain.Interceptions;
 using RecycledNumbers.Domain.Owners;
 using RecycledNumbers.Domain.Parties;
 using RecycledNumbers.Domain.Policies;
@@ -61,6 +64,13 @@ public static class NumberLifecycle
             Subscribe c => SubscriptionRules.Begin(state, c, now),
             Unsubscribe c => SubscriptionRules.Delete(state, c, now),
             NoteSinkGone c => SubscriptionRules.Abandon(state, c, now),
+            DisputeRefusals c => DisputeRules.Dispute(state, c, policies, now),
+            DecideDispute c => DisputeRules.Decide(state, c, policies, now),
+            Complain c => ComplaintRules.Complain(state, c, policies, now),
+            CloseComplaint c => ComplaintRules.Close(state, c, now),
+            AskInterception c => InterceptionRules.Ask(state, c, policies, now),
+            EndInterception c => InterceptionRules.End(state, c, now),
+            AnswerInterception c => InterceptionRules.Answer(state, c, now),
             _ => throw new InvalidOperationException($"No rule for {command.GetType().Name}."),
         };
 
@@ -76,9 +86,10 @@ public static class NumberLifecycle
     private static bool MayAsk(NumberCommand command) => command switch
     {
         Bind or Unbind or Confirm or Subscribe or Unsubscribe => command.Actor.Kind == PartyKind.Platform,
-        ReportOutcome => command.Actor.Kind is PartyKind.Platform or PartyKind.Carrier,
+        ReportOutcome or CloseComplaint => command.Actor.Kind is PartyKind.Platform or PartyKind.Carrier,
         NoteInbound or DropInbound or CancelForwarding or NoteReceipt or NoteOwnerMessage or UnsubscribeOwner or UnbindEarlier or CancelInbound or NoteSinkGone or Wake => command.Actor.Kind == PartyKind.Registry,
-        Release => command.Actor.Kind == PartyKind.Operator,
+        DisputeRefusals or Complain or AskInterception or EndInterception => command.Actor.Kind == PartyKind.Registry,
+        Release or DecideDispute => command.Actor.Kind == PartyKind.Operator,
         _ => command.Actor.Kind == PartyKind.Carrier,
     };
 }

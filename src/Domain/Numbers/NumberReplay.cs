@@ -1,6 +1,10 @@
 using System.Collections.Immutable;
 using RecycledNumbers.Domain.Bindings;
+using RecycledNumbers.Domain.Complaints;
+using RecycledNumbers.Domain.Disputes;
 using RecycledNumbers.Domain.Forwarding;
+using RecycledNumbers.Domain.Holders;
+using RecycledNumbers.Domain.Interceptions;
 using RecycledNumbers.Domain.Owners;
 using RecycledNumbers.Domain.Subscriptions;
 using RecycledNumbers.Domain.Tenures;
@@ -8,13 +12,14 @@ using RecycledNumbers.Domain.Unbindings;
 
 namespace RecycledNumbers.Domain.Numbers;
 
-/// <summary>What each event makes of the state. The whole state, but for sealed contacts and subscriptions, is the fold of its events.</summary>
+/// <summary>What each event makes of the state. The whole state, but for what is sealed and for subscriptions, is the fold of its events.</summary>
 public static class NumberReplay
 {
     /// <summary>The state after an event.</summary>
     public static NumberState Apply(NumberState state, NumberEvent happened)
     {
         var next = SubscriptionTelling.Count(Change(WithContacts(state), happened), state, happened) with { Sequence = state.Sequence + 1 };
+        next = next.Unbindings.Any(u => u.Dispute is not null) ? next with { Unbindings = [.. next.Unbindings.Select(u => DisputeRules.AfterAll(next, u, happened.At))] } : next;
         return next.Reminders.IsEmpty || next.Standing.Any() ? next : next with { Reminders = [] };
     }
 
@@ -62,6 +67,8 @@ public static class NumberReplay
         OwnerMessageNoted or ContactErasureSet or ContactErased => ChangeContact(s, happened),
         BindingRegistered or BindingRemoved or BindingConfirmed or ReverificationDue => ChangeBinding(s, happened),
         ForwardingSet or ForwardingCleared or InboundNoted or InboundCancelled or InboundDropped => ChangeForwarding(s, happened),
+        ComplaintMade or ComplaintPassedOn or ComplaintClosed => ChangeComplaint(s, happened),
+        InterceptionAsked or InterceptionAnswered or InterceptionEnded => ChangeInterception(s, happened),
         _ => ChangeUnbinding(s, happened),
     };
 
@@ -117,15 +124,15 @@ public static class NumberReplay
             Unbindings = s.Unbindings.RemoveAll(u => u.BindingId is not null && u.BindingId == e.Unbinding.BindingId).Add(e.Unbinding),
         },
         UnbindingRepeated e => Each(s, e.UnbindingId, u => u with { Attempts = u.Attempts + 1, RetryAt = null }),
-        UnbindingRenewed e => Each(s, e.UnbindingId, u => u with
+        UnbindingRenewed e => AskAnew(s, e.At, e.UnbindingId, e.Reason, e.Deadline, e.RetryAt),
+        UnbindingDisputed e => Each(AskAnew(s, e.At, e.UnbindingId, HolderRules.Asked, e.Deadline, e.RetryAt), e.UnbindingId, u => u with
         {
-            State = UnbindingState.Requested,
-            Reason = e.Reason,
-            Urgency = "high",
-            RequestedAt = e.At,
-            Deadline = e.Deadline,
-            RetryAt = e.RetryAt,
-            Attempts = u.Attempts + 1,
+            Dispute = new Dispute { Generation = e.Generation, Reason = e.Reason, OpenedAt = e.At, State = DisputeState.Disputed },
+        }),
+        DisputeEscalated e => Each(s, e.UnbindingId, u => u with { Dispute = u.Dispute! with { State = DisputeState.Escalated, Cause = e.Cause, Answer = e.Answer } }),
+        DisputeDecided e => Each(s, e.UnbindingId, u => u with
+        {
+            Dispute = e.RefusalStands ? u.Dispute! with { State = DisputeState.Decided, DecidedAt = e.At } : u.Dispute! with { State = DisputeState.Disputed, Cause = null, Answer = null },
         }),
         UnbindingReceipted e => Each(s, e.UnbindingId, u => u with { State = UnbindingState.Receipted }),
         UnbindingDeferred e => Each(s, e.UnbindingId, u => u with { State = UnbindingState.Deferred, Deadline = e.Until, RetryAt = null }),
@@ -135,6 +142,57 @@ public static class NumberReplay
         LateOutcomeNoted => s,
         _ => throw new InvalidOperationException($"No rule for {happened.GetType().Name}."),
     };
+
+    private static NumberState AskAnew(NumberState s, DateTimeOffset at, string unbindingId, string reason, DateTimeOffset deadline, DateTimeOffset retryAt) =>
+        Each(s with { Clearing = true }, unbindingId, u => u with
+        {
+            State = UnbindingState.Requested,
+            Reason = reason,
+            Urgency = "high",
+            RequestedAt = at,
+            Deadline = deadline,
+            RetryAt = retryAt,
+            SettledAt = null,
+            Attempts = u.Attempts + 1,
+        });
+
+    private static NumberState ChangeComplaint(NumberState s, NumberEvent happened) => happened switch
+    {
+        ComplaintMade e => s with
+        {
+            Complaints =
+            [
+                .. s.Complaints.Where(c => c.Generation == e.Complaint.Generation && !c.IsOpen).TakeLast(ComplaintRules.MostClosed),
+                .. s.Complaints.Where(c => c.IsOpen),
+                e.Complaint,
+            ],
+        },
+        ComplaintPassedOn e => EachComplaint(s, e.ComplaintId, c => c with { To = e.To, Account = null, Deadline = e.Deadline }),
+        ComplaintClosed e => EachComplaint(s, e.ComplaintId, c => c with { ClosedAt = e.At, Outcome = e.Outcome, Words = null }),
+        _ => throw new InvalidOperationException($"No rule for {happened.GetType().Name}."),
+    };
+
+    private static NumberState EachComplaint(NumberState s, string id, Func<Complaint, Complaint> change) =>
+        s with { Complaints = [.. s.Complaints.Select(c => c.Id == id ? change(c) : c)] };
+
+    private static NumberState ChangeInterception(NumberState s, NumberEvent happened) => happened switch
+    {
+        InterceptionAsked e => s with
+        {
+            Interceptions =
+            [
+                .. s.Interceptions.Where(i => i.Generation == e.Interception.Generation && !i.IsLive).TakeLast(InterceptionRules.Most),
+                .. s.Interceptions.Where(i => i.IsLive),
+                e.Interception,
+            ],
+        },
+        InterceptionAnswered e => EachInterception(s, e.InterceptionId, i => i with { State = e.Accepted ? InterceptionState.Active : InterceptionState.Refused, OverAt = e.Accepted ? null : e.At }),
+        InterceptionEnded e => EachInterception(s, e.InterceptionId, i => i with { State = InterceptionState.Ended, OverAt = e.At }),
+        _ => throw new InvalidOperationException($"No rule for {happened.GetType().Name}."),
+    };
+
+    private static NumberState EachInterception(NumberState s, string id, Func<Interception, Interception> change) =>
+        s with { Interceptions = [.. s.Interceptions.Select(i => i.Id == id ? change(i) : i)] };
 
     private static NumberState Settle(NumberState s, UnbindingSettled e)
     {

@@ -1,7 +1,10 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using RecycledNumbers.Domain.Bindings;
+using RecycledNumbers.Domain.Complaints;
 using RecycledNumbers.Domain.Forwarding;
+using RecycledNumbers.Domain.Interceptions;
+using RecycledNumbers.Domain.Parties;
 using RecycledNumbers.Domain.Owners;
 using RecycledNumbers.Domain.Subscriptions;
 using RecycledNumbers.Domain.Tenures;
@@ -9,7 +12,7 @@ using RecycledNumbers.Domain.Unbindings;
 
 namespace RecycledNumbers.Domain.Numbers;
 
-/// <summary>A number as its events have made it. Bounded: 500 bindings, 100 inbound forwardings, 40 subscriptions, the unbindings of its standing and last-cleared bindings; history is kept apart.</summary>
+/// <summary>A number as its events have made it. Bounded: 500 bindings, 100 inbound forwardings, 40 subscriptions, 20 complaints, 40 interceptions, the unbindings of its standing and last-cleared bindings; history is kept apart.</summary>
 public sealed record NumberState
 {
     /// <summary>E.164 text.</summary>
@@ -85,6 +88,28 @@ public sealed record NumberState
     /// <summary>The same as it is stored: nothing where there are none, as almost everywhere.</summary>
     public ImmutableArray<Subscription>? Subscribed { get; init; }
 
+    /// <summary>Complaints of the present holder: open ones, and the last that were closed.</summary>
+    [JsonIgnore]
+    public ImmutableArray<Complaint> Complaints
+    {
+        get => MadeComplaints ?? [];
+        init => MadeComplaints = value.IsEmpty ? null : value;
+    }
+
+    /// <summary>The same as it is stored.</summary>
+    public ImmutableArray<Complaint>? MadeComplaints { get; init; }
+
+    /// <summary>Interceptions of the present holder: those that go on, and the last that are over.</summary>
+    [JsonIgnore]
+    public ImmutableArray<Interception> Interceptions
+    {
+        get => AskedInterceptions ?? [];
+        init => AskedInterceptions = value.IsEmpty ? null : value;
+    }
+
+    /// <summary>The same as it is stored.</summary>
+    public ImmutableArray<Interception>? AskedInterceptions { get; init; }
+
     /// <summary>How many events it has.</summary>
     public long Sequence { get; init; }
 
@@ -143,6 +168,11 @@ public sealed record NumberState
                 Consider(unbinding.RetryAt);
                 Consider(unbinding.Deadline);
             }
+        }
+
+        foreach (var complaint in Complaints)
+        {
+            Consider(complaint.IsOpen && complaint.To.Kind == PartyKind.Platform ? complaint.Deadline : null);
         }
 
         foreach (var binding in Bindings)

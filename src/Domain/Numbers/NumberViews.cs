@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using RecycledNumbers.Domain.Disclosures;
 using RecycledNumbers.Domain.Forwarding;
+using RecycledNumbers.Domain.Holders;
 using RecycledNumbers.Domain.Parties;
 using RecycledNumbers.Domain.Policies;
 using RecycledNumbers.Domain.Subscriptions;
@@ -171,4 +172,7 @@ public sealed record CommandAnswer
 
     /// <summary>The subscription.</summary>
     [Id(4)] public SubscriptionView? Subscription { get; init; }
+
+    /// <summary>The holder's cases that the command is about.</summary>
+    [Id(46)] public HolderCases? Cases { get; init; }
 }

@@ -105,4 +105,22 @@ public enum Refusal
 
     /// <summary>There are as many subscriptions as there may be: of the platform, of the number (40), or of the platform on the number (8). They are not told apart.</summary>
     TooManySubscriptions = 43,
+
+    /// <summary>No service of this category has refused to unbind an account of an earlier owner, or the holder has disputed it already.</summary>
+    NothingRefused = 46,
+
+    /// <summary>The dispute has not been escalated, or has been decided.</summary>
+    NotEscalated = 47,
+
+    /// <summary>The number's holder has made as many complaints as a day allows, or too many are open.</summary>
+    TooManyComplaints = 48,
+
+    /// <summary>The number's holder has as many interceptions as a number may have, or has asked for too many within a day.</summary>
+    TooManyInterceptions = 49,
+
+    /// <summary>The case is closed, or the interception has ended.</summary>
+    CaseClosed = 50,
+
+    /// <summary>The prefix would intercept most calls of the number's own country.</summary>
+    TooWide = 51,
 }

@@ -1,4 +1,6 @@
+using RecycledNumbers.Domain.Complaints;
 using RecycledNumbers.Domain.Forwarding;
+using RecycledNumbers.Domain.Interceptions;
 using RecycledNumbers.Domain.Policies;
 using RecycledNumbers.Domain.Tenures;
 using RecycledNumbers.Domain.Unbindings;
@@ -65,6 +67,7 @@ internal static class ServiceRules
             [.. policies.Carrier.ReminderDays.Select(d => effective.AddDays(d)).Where(at => at > now && at < until).Order()]));
         course = ForwardingRules.ClearOwn(course, ForwardingReasons.Deactivated, now);
         course = ForwardingRules.CancelInbound(course, now, before: DateTimeOffset.MaxValue);
+        course = ComplaintRules.End(InterceptionRules.EndAll(course, InterceptionRules.WithTenure, now), now);
         course = course.ThenIf(policies.Carrier.RemindAtDeactivation, c => ReminderRules.Remind(c, "deactivated", now));
         return Answer(ClearanceRules.StartIfDue(course, policies, now), policies);
     }

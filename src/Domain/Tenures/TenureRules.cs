@@ -1,5 +1,7 @@
+using RecycledNumbers.Domain.Complaints;
 using RecycledNumbers.Domain.Disclosures;
 using RecycledNumbers.Domain.Forwarding;
+using RecycledNumbers.Domain.Interceptions;
 using RecycledNumbers.Domain.Numbers;
 using RecycledNumbers.Domain.Owners;
 using RecycledNumbers.Domain.Policies;
@@ -84,6 +86,7 @@ internal static class TenureRules
 
         var course = ForwardingRules.ClearOwn(Course.From(state), ForwardingReasons.Transferred, now)
             .Then(new Transferred(Latest(now, state.Tenure.Since), state.Generation + 1, command.Subscriber));
+        course = ComplaintRules.End(InterceptionRules.EndAll(course, InterceptionRules.WithTenure, now), now);
         course = course.ThenIf(policies.Carrier.RemindAtReassignment, c => ReminderRules.Remind(c, "transferred", now));
         course = ForwardingRules.CancelInbound(course, now, before: now);
         return Answer(ClearanceRules.Settle(ClearanceRules.Request(course, "transferred", policies, now), now), policies);
@@ -103,7 +106,7 @@ internal static class TenureRules
 
         return command.ToCarrier == state.Carrier
             ? Decision.Refuse(state, Refusal.UnknownCarrier)
-            : Answer(Course.From(state).Then(new Ported(now, state.Carrier!, command.ToCarrier, command.Subscriber)), policies);
+            : Answer(InterceptionRules.Move(Course.From(state).Then(new Ported(now, state.Carrier!, command.ToCarrier, command.Subscriber)), policies, now), policies);
     }
 
     private static Course GiveBack(NumberState state, string carrier, DateTimeOffset now)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using RecycledNumbers.Domain.Bindings;
 using RecycledNumbers.Domain.Deliveries;
+using RecycledNumbers.Domain.Disputes;
 using RecycledNumbers.Domain.Numbers;
 using RecycledNumbers.Domain.Parties;
 using RecycledNumbers.Domain.Policies;
@@ -43,7 +44,7 @@ internal static class ClearanceRules
     /// <summary>Asks for one standing binding.</summary>
     public static UnbindingRequested Request(NumberState state, Binding binding, string reason, NumberPolicies policies, DateTimeOffset now)
     {
-        return new UnbindingRequested(now, Ask(state, binding.Id, Party.Platform(binding.Platform), binding.Account, reason, now, Deadline(binding.Platform, policies, now)) with
+        return new UnbindingRequested(now, Ask(state, binding.Id, Party.Platform(binding.Platform), binding.Account, reason, now, Deadlines.Of(Party.Platform(binding.Platform), policies, now)) with
         {
             BindingId = binding.Id,
             Category = binding.Category,
@@ -54,7 +55,7 @@ internal static class ClearanceRules
     /// <summary>Gives a platform that missed its deadline a new one. The unbinding keeps its id: an answer that is on its way is still an answer.</summary>
     public static UnbindingRenewed Renew(Unbinding late, string reason, NumberPolicies policies, DateTimeOffset now)
     {
-        var deadline = Deadline(late.Party.Id, policies, now);
+        var deadline = Deadlines.Of(late.Party, policies, now);
         return new UnbindingRenewed(now, late.Id, reason, deadline, now + ((deadline - now) / 2));
     }
 
@@ -64,7 +65,8 @@ internal static class ClearanceRules
         var awaited = course.State.Unbindings.Where(u => u.State is UnbindingState.Requested or UnbindingState.Receipted or UnbindingState.Deferred).ToImmutableArray();
         return course
             .ThenEach(awaited.Where(u => u.Deadline > now && u.RetryAt <= now), u => new UnbindingRepeated(now, u.Id))
-            .ThenEach(awaited.Where(u => u.Deadline <= now), u => new UnbindingWentOverdue(now, u.Id));
+            .ThenEach(awaited.Where(u => u.Deadline <= now), u => new UnbindingWentOverdue(now, u.Id))
+            .ThenEach(awaited.Where(u => u.Deadline <= now && u.Dispute?.State == DisputeState.Disputed), u => new DisputeEscalated(now, u.Id, Dispute.Unanswered));
     }
 
     /// <summary>Says that a clearance is complete once nothing is awaited, and frees a number that was held for it.</summary>
@@ -80,15 +82,9 @@ internal static class ClearanceRules
             .ThenIf(course.State.Held, c => DueRules.Free(c, "cleared", now));
     }
 
-    private static DateTimeOffset Deadline(string platform, NumberPolicies policies, DateTimeOffset now)
-    {
-        var policy = policies.Platform(platform);
-        return WorkingDays.EndOfNth(now, policy.DeadlineWorkingDays, TimeZoneInfo.FindSystemTimeZoneById(policy.TimeZone));
-    }
-
     /// <summary>What a system still keeps is the former owner's: after a transfer that is the tenure before the present one.</summary>
     private static Unbinding OfSystem(NumberState state, string system, string reason, NumberPolicies policies, DateTimeOffset now) =>
-        Ask(state, null, Party.Carrier(state.Carrier!), system, reason, now, WorkingDays.EndOfNth(now, 5, TimeZoneInfo.FindSystemTimeZoneById(policies.Carrier.TimeZone))) with
+        Ask(state, null, Party.Carrier(state.Carrier!), system, reason, now, Deadlines.Of(Party.Carrier(state.Carrier!), policies, now)) with
         {
             Generation = state.Owned ? state.Generation - 1 : state.Generation,
         };

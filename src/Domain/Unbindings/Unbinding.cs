@@ -1,3 +1,4 @@
+using RecycledNumbers.Domain.Disputes;
 using RecycledNumbers.Domain.Parties;
 
 namespace RecycledNumbers.Domain.Unbindings;
@@ -101,6 +102,9 @@ public sealed record Unbinding
 
     /// <summary>When it was settled.</summary>
     public DateTimeOffset? SettledAt { get; init; }
+
+    /// <summary>The present holder's dispute, or null. One for each unbinding.</summary>
+    public Dispute? Dispute { get; init; }
 
     /// <summary>Whether an outcome is still awaited.</summary>
     public bool Open => State is UnbindingState.Requested or UnbindingState.Receipted or UnbindingState.Deferred or UnbindingState.Overdue;

@@ -1,3 +1,4 @@
+using RecycledNumbers.Domain.Disputes;
 using RecycledNumbers.Domain.Numbers;
 
 namespace RecycledNumbers.Domain.Unbindings;
@@ -40,7 +41,9 @@ internal static class UnbindingRules
                 : Decision.Refuse(state, Refusal.UntilOutOfRange);
         }
 
-        var settled = Course.From(state).Then(new UnbindingSettled(now, unbinding.Id, StateOf(command.Outcome), command.Reason));
+        var settled = Course.From(state).Then(new UnbindingSettled(now, unbinding.Id, StateOf(command.Outcome), command.Reason)).ThenIf(
+            command.Outcome == UnbindingOutcome.Refused && unbinding.Dispute is { State: not DisputeState.Decided },
+            c => c.Then(new DisputeEscalated(now, unbinding.Id, Dispute.Upheld, command.Reason)));
         return Answer(ClearanceRules.Settle(settled, now), unbinding.Id);
     }
 

@@ -2,7 +2,10 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using RecycledNumbers.Contracts.Faults;
 using RecycledNumbers.Contracts.Numbers;
+using RecycledNumbers.Domain.Complaints;
+using RecycledNumbers.Domain.Disputes;
 using RecycledNumbers.Domain.Holders;
+using RecycledNumbers.Domain.Interceptions;
 using RecycledNumbers.Domain.Numbers;
 using RecycledNumbers.Domain.Owners;
 using RecycledNumbers.Domain.Parties;
@@ -99,6 +102,20 @@ internal sealed partial class NumberGrain(
     public Task<CommandReply> Unsubscribe(Unsubscribe command) => Handle(command);
 
     public Task<CommandReply> NoteSinkGone(NoteSinkGone command) => Handle(command);
+
+    public Task<CommandReply> DisputeRefusals(DisputeRefusals command) => Handle(command);
+
+    public Task<CommandReply> DecideDispute(DecideDispute command) => Handle(command);
+
+    public Task<CommandReply> Complain(Complain command) => Handle(command);
+
+    public Task<CommandReply> CloseComplaint(CloseComplaint command) => Handle(command);
+
+    public Task<CommandReply> AskInterception(AskInterception command) => Handle(command);
+
+    public Task<CommandReply> EndInterception(EndInterception command) => Handle(command);
+
+    public Task<CommandReply> AnswerInterception(AnswerInterception command) => Handle(command);
 
     public Task Wake() => Handle(new WhatIsDue { Id = DueId, Actor = Party.Registry });
 

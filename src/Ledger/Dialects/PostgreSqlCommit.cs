@@ -1,5 +1,6 @@
 using System.Text;
 using Npgsql;
+using RecycledNumbers.Ledger.Cases;
 using RecycledNumbers.Ledger.Deliveries;
 using RecycledNumbers.Ledger.Numbers;
 using RecycledNumbers.Ledger.Unbindings;
@@ -37,6 +38,7 @@ internal static class PostgreSqlCommit
         Deliveries(sql, c, [.. batch.SelectMany(static b => b.Deliveries, static (b, d) => (b, d))]);
         Unbindings(sql, c, [.. batch.SelectMany(static b => b.UnbindingsToKeep(), static (b, u) => (b.Number, u))]);
         Forgotten(sql, c, [.. batch.SelectMany(static b => b.ForgottenUnbindings, static (b, id) => (b.Number, id))]);
+        Cases(sql, c, [.. batch.SelectMany(static b => b.Cases)]);
         return sql.Append("select number from won").ToString();
     }
 
@@ -142,6 +144,30 @@ internal static class PostgreSqlCommit
                     on conflict (id) do update set party = excluded.party, account = excluded.account, generation = excluded.generation, state = excluded.state,
                         open = excluded.open, reason = excluded.reason, urgency = excluded.urgency, requested_at = excluded.requested_at, deadline = excluded.deadline
                     where u.number = excluded.number
+                )
+
+                """);
+        }
+    }
+
+    // A case that comes into another list (another party's, or of those that are over) is stamped anew, so that no reader has passed its place.
+    private static void Cases(StringBuilder sql, PostgreSqlColumns c, List<CaseRow> rows)
+    {
+        if (rows.Count > 0)
+        {
+            sql.Append(
+                $"""
+                , cases_changed as (
+                    insert into cases as k (number, id, party, generation, kind, state, is_open, opened_at, deadline, closed_at, sender, data)
+                    select i.number, i.id, i.party, i.generation, i.kind, i.state, i.is_open, i.opened_at, i.deadline, i.closed_at, i.sender, i.data
+                    from unnest({c.Text(rows, r => r.Number)}, {c.Text(rows, r => r.Id)}, {c.Text(rows, r => r.Party)}, {c.Integer(rows, r => r.Generation)}, {c.Text(rows, r => r.Kind)}, {c.Text(rows, r => r.State)},
+                        {c.Flag(rows, r => r.Open)}, {c.Instant(rows, r => r.OpenedAt)}, {c.InstantOrNull(rows, r => r.Deadline)}, {c.InstantOrNull(rows, r => r.ClosedAt)}, {c.Text(rows, r => r.Sender)}, {c.Text(rows, r => r.Data)})
+                        with ordinality as i(number, id, party, generation, kind, state, is_open, opened_at, deadline, closed_at, sender, data, place)
+                    where i.number in (select number from won) order by i.place
+                    on conflict (id) do update set xid = case when k.party = excluded.party and k.is_open = excluded.is_open then k.xid else excluded.xid end,
+                        party = excluded.party, generation = excluded.generation, state = excluded.state, is_open = excluded.is_open,
+                        deadline = excluded.deadline, closed_at = excluded.closed_at, data = excluded.data
+                    where k.number = excluded.number
                 )
 
                 """);

@@ -56,12 +56,13 @@ internal sealed class SqlServerCommit
               and not exists (select 1 from number_commands k where k.number = i.number {Binary} and k.command_id = i.command_id {Binary});
             """);
         Commands(batch);
-        if (batch.Any(static c => c.Events.Length + c.Deliveries.Length + c.Unbindings.Length > 0))
+        if (batch.Any(static c => c.Events.Length + c.Deliveries.Length + c.Unbindings.Length + c.Cases.Length > 0))
         {
             _sql.Append(SqlServerText.TakeTurn);
             Events(batch);
             Deliveries(batch);
             Unbindings(batch);
+            Cases(batch);
         }
 
         Forgotten(batch);
@@ -189,6 +190,47 @@ internal sealed class SqlServerCommit
             from openjson(@unbindings) {Rows}
             inner join @won w on w.number = i.number {Binary}
             where not exists (select 1 from unbindings u where u.id = i.id {Binary})
+            order by i.place;
+            """);
+    }
+
+    private void Cases(IReadOnlyList<NumberCommit> batch)
+    {
+        const string Rows =
+            """
+            with (place int '$.place', number nvarchar(32) '$.number', id nvarchar(200) '$.id', party nvarchar(200) '$.party', generation int '$.generation', kind nvarchar(40) '$.kind', state nvarchar(40) '$.state',
+                is_open bit '$.is_open', opened_at datetimeoffset(6) '$.opened_at', deadline datetimeoffset(6) '$.deadline', closed_at datetimeoffset(6) '$.closed_at', sender nvarchar(200) '$.sender', data nvarchar(max) '$.data') i
+            """;
+        Add(
+            "cases",
+            batch.SelectMany(static c => c.Cases).Select(static (r, place) => new
+            {
+                place,
+                number = r.Number,
+                id = r.Id,
+                party = r.Party,
+                generation = r.Generation,
+                kind = r.Kind,
+                state = r.State,
+                is_open = r.Open ? 1 : 0,
+                opened_at = SqlServerText.Instant(r.OpenedAt),
+                deadline = SqlServerText.Instant(r.Deadline),
+                closed_at = SqlServerText.Instant(r.ClosedAt),
+                sender = r.Sender,
+                data = r.Data,
+            }),
+            $"""
+            update c
+            set xid = case when c.party = i.party {Binary} and c.is_open = i.is_open then c.xid else {SqlServerText.Turn} end,
+                party = i.party, generation = i.generation, state = i.state, is_open = i.is_open, deadline = i.deadline, closed_at = i.closed_at, data = i.data
+            from cases c
+            inner join openjson(@cases) {Rows} on c.id = i.id {Binary} and c.number = i.number {Binary}
+            inner join @won w on w.number = c.number;
+            insert into cases (xid, number, id, party, generation, kind, state, is_open, opened_at, deadline, closed_at, sender, data)
+            select {SqlServerText.Turn}, i.number, i.id, i.party, i.generation, i.kind, i.state, i.is_open, i.opened_at, i.deadline, i.closed_at, i.sender, i.data
+            from openjson(@cases) {Rows}
+            inner join @won w on w.number = i.number {Binary}
+            where not exists (select 1 from cases c where c.id = i.id {Binary})
             order by i.place;
             """);
     }

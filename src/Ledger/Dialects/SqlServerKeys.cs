@@ -30,6 +30,13 @@ internal static class SqlServerKeys
             Check(u.Id, Name);
             Check(u.Party, Name, atLeast: 0);
         }
+
+        foreach (var c in commit.Cases)
+        {
+            Check(c.Id, Name);
+            Check(c.Party, Name, atLeast: 0);
+            Check(c.Sender ?? "none", Name);
+        }
     }
 
     private static void Check(string key, int atMost, int atLeast = 1)

@@ -17,6 +17,7 @@ internal sealed class SqliteCommit : IDisposable
     private readonly SqliteStatement _delivery;
     private readonly SqliteStatement _unbinding;
     private readonly SqliteStatement _forget;
+    private readonly SqliteStatement _case;
 
     private SqliteCommit(SqliteConnection connection, SqliteTransaction transaction)
     {
@@ -50,6 +51,15 @@ internal sealed class SqliteCommit : IDisposable
             where unbindings.number = excluded.number
             """, 11);
         _forget = Compile("delete from unbindings where number = ?1 and id = ?2", 2);
+        _case = Compile(
+            $"""
+            insert into cases (xid, number, id, party, generation, kind, state, is_open, opened_at, deadline, closed_at, sender, data)
+            values ({Xid}, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
+            on conflict (id) do update set xid = case when cases.party = excluded.party and cases.is_open = excluded.is_open then cases.xid else excluded.xid end,
+                party = excluded.party, generation = excluded.generation, state = excluded.state, is_open = excluded.is_open,
+                deadline = excluded.deadline, closed_at = excluded.closed_at, data = excluded.data
+            where cases.number = excluded.number
+            """, 12);
     }
 
     public static bool[] Write(SqliteConnection connection, SqliteTransaction transaction, IReadOnlyList<NumberCommit> batch)
@@ -68,6 +78,7 @@ internal sealed class SqliteCommit : IDisposable
         _delivery.Dispose();
         _unbinding.Dispose();
         _forget.Dispose();
+        _case.Dispose();
     }
 
     private bool Write(NumberCommit c)
@@ -100,6 +111,11 @@ internal sealed class SqliteCommit : IDisposable
         foreach (var id in c.ForgottenUnbindings)
         {
             _forget.Run(c.Number, id);
+        }
+
+        foreach (var one in c.Cases)
+        {
+            _case.Run(c.Number, one.Id, one.Party, one.Generation, one.Kind, one.State, one.Open, one.OpenedAt, one.Deadline, one.ClosedAt, one.Sender, one.Data);
         }
 
         return true;

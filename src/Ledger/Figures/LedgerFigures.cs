@@ -1,3 +1,4 @@
+using RecycledNumbers.Ledger.Cases;
 using RecycledNumbers.Ledger.Deliveries;
 using RecycledNumbers.Ledger.Dialects;
 
@@ -11,6 +12,15 @@ namespace RecycledNumbers.Ledger.Figures;
 /// <param name="OverdueUnbindings">Those of them past their deadline.</param>
 public sealed record LedgerFigures(long OpenDeliveries, TimeSpan OldestDelivery, long DeadDeliveries, long OpenUnbindings, long OverdueUnbindings)
 {
+    /// <summary>Disputes that an operator must decide.</summary>
+    public long EscalatedDisputes { get; init; }
+
+    /// <summary>Complaints and interceptions whose party has not answered.</summary>
+    public long WaitingCases { get; init; }
+
+    /// <summary>Those of them past their deadline.</summary>
+    public long OverdueCases { get; init; }
+
     /// <summary>Where counting stops, so that the figures cost the same few milliseconds on the worst day.</summary>
     public const int Most = 100_000;
 }
@@ -37,7 +47,12 @@ internal sealed class FigureTable(Dialect dialect)
         var unbindings = await Count(dialect.IsTrue(dialect.Open), "unbindings", now, cancellation);
         var overdue = await Count($"{dialect.IsTrue(dialect.Open)} and deadline < @now", "unbindings", now, cancellation);
         var age = now - open[0].Oldest;
-        return new LedgerFigures(open[0].Count, age > TimeSpan.Zero ? age : TimeSpan.Zero, dead, unbindings, overdue);
+        return new LedgerFigures(open[0].Count, age > TimeSpan.Zero ? age : TimeSpan.Zero, dead, unbindings, overdue)
+        {
+            EscalatedDisputes = await Count($"{dialect.IsTrue("is_open")} and kind = '{CaseRow.Dispute}'", "cases", now, cancellation),
+            WaitingCases = await Count($"{dialect.IsTrue("is_open")} and deadline is not null", "cases", now, cancellation),
+            OverdueCases = await Count($"{dialect.IsTrue("is_open")} and deadline < @now", "cases", now, cancellation),
+        };
     }
 
     private async Task<long> Count(string which, string table, DateTimeOffset now, CancellationToken cancellation)

@@ -34,6 +34,11 @@ internal static class CommitText
             throw new ArgumentException("A commit writes the unbindings of its own number only.", nameof(commit));
         }
 
+        if (commit.Cases.FirstOrDefault(c => c.Number != commit.Number) is not null)
+        {
+            throw new ArgumentException("A commit writes the cases of its own number only.", nameof(commit));
+        }
+
         return commit;
     }
 
@@ -79,6 +84,16 @@ internal static class CommitText
         foreach (var id in commit.ForgottenUnbindings)
         {
             yield return id;
+        }
+
+        foreach (var c in commit.Cases)
+        {
+            yield return c.Id;
+            yield return c.Party;
+            yield return c.Kind;
+            yield return c.State;
+            yield return c.Sender;
+            yield return c.Data;
         }
     }
 }

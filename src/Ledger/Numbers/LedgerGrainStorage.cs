@@ -2,6 +2,7 @@ using System.Globalization;
 using Orleans.Storage;
 using RecycledNumbers.Domain.Numbers;
 using RecycledNumbers.Domain.Unbindings;
+using RecycledNumbers.Ledger.Cases;
 using RecycledNumbers.Ledger.Unbindings;
 
 namespace RecycledNumbers.Ledger.Numbers;
@@ -92,6 +93,7 @@ public sealed class LedgerGrainStorage(ILedger ledger) : IGrainStorage
         Deliveries = write.Deliveries,
         Unbindings = [.. state.Unbindings.Except(write.Before?.Unbindings ?? []).Select(u => Row(state.Number, u))],
         ForgottenUnbindings = [.. (write.Before?.Unbindings ?? []).Select(u => u.Id).Except(state.Unbindings.Select(u => u.Id))],
+        Cases = [.. CaseRows.Changed(write.Before, state, write.At)],
         Command = write.Command,
     };
 

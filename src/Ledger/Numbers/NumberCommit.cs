@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
+using RecycledNumbers.Ledger.Cases;
 using RecycledNumbers.Ledger.Deliveries;
 using RecycledNumbers.Ledger.Unbindings;
 
@@ -45,6 +46,9 @@ public sealed record NumberCommit
 
     /// <summary>Ids of unbindings that the state no longer holds (delete).</summary>
     public ImmutableArray<string> ForgottenUnbindings { get; init; } = [];
+
+    /// <summary>Cases that are new or have changed (upsert by id).</summary>
+    public ImmutableArray<CaseRow> Cases { get; init; } = [];
 
     /// <summary>The command id to remember with its answer, or null for what the system itself does when something is due.</summary>
     public CommandRow? Command { get; init; }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using RecycledNumbers.Ledger.Batches;
+using RecycledNumbers.Ledger.Cases;
 using RecycledNumbers.Ledger.Events;
 using RecycledNumbers.Ledger.Figures;
 using RecycledNumbers.Ledger.Starting;
@@ -33,6 +34,7 @@ public static class LedgerRegistration
             provider.GetRequiredService<ILogger<DatabaseLedger>>()));
         services.TryAddSingleton<ILedgerFigures>(static provider => (DatabaseLedger)provider.GetRequiredService<ILedger>());
         services.TryAddSingleton<IEventLists>(static provider => (DatabaseLedger)provider.GetRequiredService<ILedger>());
+        services.TryAddSingleton<ICaseLists>(static provider => (DatabaseLedger)provider.GetRequiredService<ILedger>());
         services.TryAddSingleton<IBatchLedger>(static provider => ((DatabaseLedger)provider.GetRequiredService<ILedger>()).Batches);
         return services;
     }

@@ -3,7 +3,13 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using RecycledNumbers.Api.Tests.Endpoints;
+using RecycledNumbers.Contracts.Numbers;
+using RecycledNumbers.Domain.Complaints;
+using RecycledNumbers.Domain.Interceptions;
+using RecycledNumbers.Domain.Numbers;
+using RecycledNumbers.Domain.Parties;
 using RecycledNumbers.Ledger;
+using RecycledNumbers.Ledger.Cases;
 using RecycledNumbers.Ledger.Deliveries;
 using RecycledNumbers.Silo.Hosting;
 
@@ -104,6 +110,17 @@ public sealed class Registry : IAsyncLifetime
         }
         while (after is not null);
         throw new InvalidOperationException("No open unbinding for the number.");
+    }
+
+    /// <summary>An open case of carrier north on a number of its own; its id.</summary>
+    internal async Task<string> OpenCase(string kind)
+    {
+        var grain = App.Services.GetRequiredService<IGrainFactory>().GetGrain<INumberGrain>(await Assigned());
+        var id = new CommandId($"holder:{kind}", kind);
+        var reply = kind == CaseRow.Complaint
+            ? await grain.Complain(new Complain { Id = id, Actor = Party.Registry, Generation = 1, Kind = ComplaintKind.Calls, Sender = "hash" })
+            : await grain.AskInterception(new AskInterception { Id = id, Actor = Party.Registry, Generation = 1, Senders = Senders.TryParse(SendersBy.Category, "marketing")! });
+        return kind == CaseRow.Complaint ? reply.Answer!.Cases!.Complaints.Single().Id : reply.Answer!.Cases!.Interceptions.Single().Id;
     }
 
     /// <summary>A platform that no other test has.</summary>

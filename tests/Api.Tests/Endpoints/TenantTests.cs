@@ -24,6 +24,9 @@ public sealed class TenantTests(Registry registry)
             ["account"] = account,
             ["readOperation"] = registry.App.Services.GetRequiredService<OperationId>().Seal(new Operation(number, "carrier:north", "key")),
             ["reportOutcome"] = unbinding,
+            ["readCase"] = await registry.OpenCase(Ledger.Cases.CaseRow.Complaint),
+            ["closeCase"] = await registry.OpenCase(Ledger.Cases.CaseRow.Complaint),
+            ["answerCase"] = await registry.OpenCase(Ledger.Cases.CaseRow.Interception),
             ["replayDelivery"] = await registry.DeadLetter(platform.Party),
         };
         foreach (var about in new[] { "readBatch", "readBatchResults", "cancelBatch" }) others[about] = (await BatchCalls.Sent(registry.North, "suspensions", $"number\n{number}\n"))["id"]!.GetValue<string>();
@@ -50,7 +53,7 @@ public sealed class TenantTests(Registry registry)
     {
         var (number, id, _) = await registry.Unbinding();
 
-        foreach (var (client, path) in new[] { (registry.Bank, "/v1/unbindings"), (registry.South, "/v1/unbindings"), (registry.Bank, "/v1/events"), (registry.Bank, "/v1/webhook/deliveries"), (registry.South, "/v1/blocks"), (registry.South, "/v1/batches"), (registry.Bank, "/v1/batches") })
+        foreach (var (client, path) in new[] { (registry.Bank, "/v1/unbindings"), (registry.South, "/v1/unbindings"), (registry.Bank, "/v1/events"), (registry.South, "/v1/cases"), (registry.Bank, "/v1/cases"), (registry.Bank, "/v1/webhook/deliveries"), (registry.South, "/v1/blocks"), (registry.South, "/v1/batches"), (registry.Bank, "/v1/batches") })
         {
             var text = (await client.Get(path + "?limit=1000")).ToJsonString();
             text.ShouldNotContain(number[1..], customMessage: path);
@@ -85,6 +88,8 @@ public sealed class TenantTests(Registry registry)
         "portNumber" => """{"toCarrier":"north"}""",
         "setForwarding" => """{"target":"+8613900000001"}""",
         "reportOutcome" => """{"outcome":"unbound"}""",
+        "closeCase" => """{"outcome":"remedied","reason":"blocked"}""",
+        "answerCase" => """{"answer":"accepted"}""",
         _ => null,
     };
 

@@ -29,7 +29,7 @@ internal sealed class OwnerRegistry : IAsyncDisposable
 
     public HttpClient Ride { get; private set; } = null!;
 
-    private HttpClient Operator { get; set; } = null!;
+    public HttpClient Operator { get; private set; } = null!;
 
     public static async Task<OwnerRegistry> Start(params string[] settings)
     {

@@ -60,6 +60,14 @@ public sealed class NumberLifecycleProperties(ITestOutputHelper output)
             ("subscription ended TenureOver", 500),
             ("subscription ended Deleted", 300),
             ("subscription ended SinkGone", 100),
+            ("UnbindingDisputed", 200),
+            ("DisputeEscalated", 100),
+            ("DisputeDecided", 10),
+            ("ComplaintMade", 2000),
+            ("ComplaintPassedOn", 50),
+            ("ComplaintClosed", 1000),
+            ("InterceptionAnswered", 200),
+            ("InterceptionEnded", 1000),
             ("repeat", 10_000));
     }
 

@@ -1,4 +1,7 @@
+using RecycledNumbers.Domain.Complaints;
+using RecycledNumbers.Domain.Disputes;
 using RecycledNumbers.Domain.Forwarding;
+using RecycledNumbers.Domain.Interceptions;
 using RecycledNumbers.Domain.Numbers;
 using RecycledNumbers.Domain.Owners;
 using RecycledNumbers.Domain.Parties;
@@ -21,8 +24,10 @@ internal static class Author
     private static readonly Func<World, Step, NumberCommand>[] WhileOwned =
     [
         Bind, Bind, Bind, Bind, Deactivate, Deactivate, Deactivate, Report, Report, Unbind, Confirm, Forward, NoteInbound, NoteInbound, Transfer, Suspend, Resume, Port, Wake, Announce, Note, Holder, Holder,
-        Subscribe, Subscribe,
+        Subscribe, Subscribe, Case, Case,
     ];
+
+    private static readonly Func<World, Step, NumberCommand>[] Cases = [Complain, Complain, Close, Intercept, Intercept, AnswerInterception, EndInterception];
 
     private static readonly Func<World, Step, NumberCommand>[] WhileFrozen =
         [Report, Report, Report, Report, Receipt, Wake, Wake, Wake, Bind, Reinstate, Unbind, NoteInbound, DropInbound, Release, Assign];
@@ -30,7 +35,7 @@ internal static class Author
     private static readonly Func<World, Step, NumberCommand>[] Whatever =
     [
         Assign, Reinstate, Transfer, Port, Suspend, Resume, Deactivate, Release, Wake, Forward, ClearForwarding, NoteInbound, DropInbound, CancelForwarding,
-        Bind, Unbind, Confirm, Receipt, Report, Announce, Note, Unsubscribe, Holder, Subscribe, EndSubscription,
+        Bind, Unbind, Confirm, Receipt, Report, Announce, Note, Unsubscribe, Holder, Subscribe, EndSubscription, Case, Dispute,
     ];
 
     public static NumberCommand Write(World world, Step step)
@@ -63,6 +68,42 @@ internal static class Author
         var generation = step.Who % 4 == 0 ? step.Which % 4 : world.State.Generation;
         return step.Which % 3 == 0 ? Registry.CancelInbound(generation) : Registry.UnbindEarlier(generation);
     }
+
+    /// <summary>What there is to dispute or to decide comes first: it is rare.</summary>
+    private static NumberCommand Case(World world, Step step)
+    {
+        var refused = world.State.Unbindings.FirstOrDefault(u => u is { State: UnbindingState.Refused, Dispute: null, BindingId: not null });
+        return step.Which % 4 > 0 && refused is not null && world.State.Owned ? Registry.Dispute(refused.Category, generation: world.State.Generation)
+            : step.Which % 4 > 0 && world.State.Unbindings.Any(u => u.Dispute?.State == DisputeState.Escalated) ? Decide(world, step)
+            : Cases[step.Who % Cases.Length](world, step);
+    }
+
+    private static NumberCommand Dispute(World world, Step step) =>
+        Registry.Dispute(Unbinding(world, step)?.Category ?? "other", generation: step.Who % 6 == 0 ? step.Which % 4 : world.State.Generation);
+
+    private static NumberCommand Decide(World world, Step step) => OperatorDecides(
+        (world.State.Unbindings.FirstOrDefault(u => u.Dispute is not null) ?? Unbinding(world, step))?.Id ?? "ub_made_up",
+        refusalStands: step.Which % 2 == 0);
+
+    private static NumberCommand Complain(World world, Step step) =>
+        Registry.Complain(step.Which % 2 == 0 ? Unbinding(world, step)?.Category ?? "other" : null, kind: (ComplaintKind)(step.Who % 4), generation: step.Who % 6 == 0 ? step.Which % 4 : world.State.Generation);
+
+    private static NumberCommand Close(World world, Step step)
+    {
+        var complaint = world.State.Complaints is { IsEmpty: false } all ? all[step.Which % all.Length] : null;
+        var command = Cmcc.Close(complaint?.Id ?? "cp_made_up", (ComplaintOutcome)(step.Who % 3), step.Which % 7 == 0 ? " " : "because");
+        return complaint is null || step.Who % 12 == 0 ? command : command with { Actor = complaint.To };
+    }
+
+    private static NumberCommand Intercept(World world, Step step) => step.Which % 3 == 0
+        ? Registry.Intercept(Numbers[step.Which % 2], SendersBy.Number, step.Who % 6 == 0 ? step.Which % 4 : world.State.Generation)
+        : Registry.Intercept(Senders.Categories[step.Which % 3], generation: world.State.Generation);
+
+    private static NumberCommand AnswerInterception(World world, Step step) =>
+        (step.Who % 12 == 0 ? Unicom : Cmcc).Answer(world.State.Interceptions is { IsEmpty: false } all ? all[step.Which % all.Length].Id : "ic_made_up", step.Who % 3 > 0, "because");
+
+    private static NumberCommand EndInterception(World world, Step step) =>
+        Registry.EndInterception(world.State.Interceptions is { IsEmpty: false } all ? all[step.Which % all.Length].Id : "ic_made_up", world.State.Generation);
 
     private static NumberCommand Reinstate(World world, Step step) =>
         Carrier(world, step).Reinstate(step.Which % 4 == 0 ? Subscriber(step) : world.State.Tenure?.Subscriber ?? "zhou");

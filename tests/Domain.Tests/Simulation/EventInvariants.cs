@@ -40,6 +40,16 @@ internal static class EventInvariants
             case UnbindingRequested { Unbinding.BindingId: { } id } e:
                 Broken.Unless(world.Model.IsEarlier(id), "no binding of the present tenure is asked for", e);
                 break;
+            case UnbindingDisputed e:
+                Broken.Unless(before.Unbindings.Single(u => u.Id == e.UnbindingId) is { State: UnbindingState.Refused, Dispute: null, BindingId: { } disputed } && world.Model.IsEarlier(disputed), "what is disputed was refused, is an earlier tenure's, and was not disputed before", e);
+                Broken.Unless(e.Generation == world.Model.Tenures.Count && before.Owned, "only the present holder disputes", e);
+                break;
+            case DisputeEscalated e:
+                Broken.Unless(before.Unbindings.Single(u => u.Id == e.UnbindingId).Dispute is { } open && open.Generation == world.Model.Tenures.Count, "only the present holder's disputes are escalated", e);
+                break;
+            case ComplaintMade e:
+                Broken.Unless(e.Complaint.Words is null, "no event holds what a holder wrote", e);
+                break;
             case UnbindingSettled e:
                 CheckSettling(e, world, command);
                 break;

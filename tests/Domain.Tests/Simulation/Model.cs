@@ -68,6 +68,12 @@ internal sealed class Model
                 Unbindings[e.Unbinding.Id] = e.Unbinding;
                 Note(e.Unbinding.Id, UnbindingState.Requested);
                 break;
+            case UnbindingRenewed e:
+                Note(e.UnbindingId, UnbindingState.Requested);
+                break;
+            case UnbindingDisputed e:
+                Note(e.UnbindingId, UnbindingState.Requested);
+                break;
             case UnbindingReceipted e:
                 Note(e.UnbindingId, UnbindingState.Receipted);
                 break;

@@ -13,7 +13,7 @@ internal static class Same
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     };
 
-    /// <summary>Whether two states hold the same, but for what is in no event: the sealed contact, and subscriptions.</summary>
+    /// <summary>Whether two states hold the same, but for what is in no event: what is sealed, and subscriptions.</summary>
     public static bool States(NumberState one, NumberState other) =>
         Plain(one) == Plain(other)
         && one.Reminders.SequenceEqual(other.Reminders)
@@ -21,6 +21,8 @@ internal static class Same
         && one.Inbound.SequenceEqual(other.Inbound)
         && one.Bindings.SequenceEqual(other.Bindings)
         && one.Unbindings.SequenceEqual(other.Unbindings)
+        && one.Complaints.Select(c => c with { Words = null }).SequenceEqual(other.Complaints.Select(c => c with { Words = null }))
+        && one.Interceptions.SequenceEqual(other.Interceptions)
         && one.Cleared.SequenceEqual(other.Cleared);
 
     /// <summary>Whether two events hold the same.</summary>
@@ -38,6 +40,8 @@ internal static class Same
         Tenure = state.Tenure is null ? null : state.Tenure with { Contact = null },
         LeftContacts = null,
         Subscribed = null,
+        MadeComplaints = null,
+        AskedInterceptions = null,
         Reminders = [],
         Forwarding = [],
         Inbound = [],

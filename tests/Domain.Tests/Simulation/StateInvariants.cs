@@ -1,4 +1,5 @@
 using RecycledNumbers.Domain.Disclosures;
+using RecycledNumbers.Domain.Disputes;
 using RecycledNumbers.Domain.Numbers;
 using RecycledNumbers.Domain.Subscriptions;
 using RecycledNumbers.Domain.Unbindings;
@@ -30,6 +31,7 @@ internal static class StateInvariants
             "forwarding aimed at a tenure that is over is told to stop",
             state);
         CheckSubscriptions(state);
+        CheckCases(state);
         CheckDisclosure(world);
     }
 
@@ -42,6 +44,22 @@ internal static class StateInvariants
             state);
         Broken.Unless(state.Subscriptions.All(s => !(s.Told >= s.MaxEvents)), "a subscription that was told enough is over", state);
         Broken.Unless(state.Subscriptions.GroupBy(s => s.Platform).All(own => own.Count() <= NumberLifecycle.MostSubscriptionsOfPlatform), "a platform's subscriptions are bounded", state);
+    }
+
+    private static void CheckCases(NumberState state)
+    {
+        Broken.Unless(state.Unbindings.All(u => u.Dispute is null || (state.Owned && u.Dispute.Generation == state.Generation)), "a dispute ends with its holder's tenure", state);
+        Broken.Unless(
+            state.Unbindings.All(u => u.Dispute is not { State: not DisputeState.Decided } || state.Bindings.Any(b => b.Id == u.BindingId)),
+            "a dispute is decided once its account is gone",
+            state);
+        Broken.Unless(state.Complaints.All(c => !c.IsOpen || (state.Owned && c.Generation == state.Generation)), "a complaint ends with its holder's tenure", state);
+        Broken.Unless(state.Complaints.All(c => c.IsOpen || c.Words is null), "what a holder wrote goes when the complaint is closed", state);
+        Broken.Unless(
+            state.Interceptions.All(i => !i.IsLive || (state.Owned && i.Generation == state.Generation && i.Carrier == state.Carrier)),
+            "an interception is the present carrier's, for the present holder",
+            state);
+        Broken.Unless(state.Complaints.Length <= 20 && state.Interceptions.Length <= 40, "complaints and interceptions are bounded", state);
     }
 
     private static void CheckPhase(NumberState state)

@@ -18,7 +18,7 @@ internal static class SqlServerDatabase
 
     private static readonly string[] _tables =
     [
-        "numbers", "transactions", "number_events", "number_commands", "deliveries", "unbindings", "number_blocks", "simulated_clock", "OrleansQuery", "orleans_storage",
+        "numbers", "transactions", "number_events", "number_commands", "deliveries", "unbindings", "cases", "number_blocks", "simulated_clock", "OrleansQuery", "orleans_storage",
         "orleans_membership_version", "orleans_membership", "orleans_reminders", "schema_versions",
     ];
 

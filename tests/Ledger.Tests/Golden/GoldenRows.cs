@@ -1,8 +1,12 @@
 using System.Collections.Immutable;
 using RecycledNumbers.Domain.Bindings;
+using RecycledNumbers.Domain.Complaints;
 using RecycledNumbers.Domain.Deliveries;
 using RecycledNumbers.Domain.Disclosures;
+using RecycledNumbers.Domain.Disputes;
 using RecycledNumbers.Domain.Forwarding;
+using RecycledNumbers.Domain.Holders;
+using RecycledNumbers.Domain.Interceptions;
 using RecycledNumbers.Domain.Numbers;
 using RecycledNumbers.Domain.Owners;
 using RecycledNumbers.Domain.Parties;
@@ -44,6 +48,30 @@ internal static class GoldenRows
         Attempts = 1,
     };
 
+    private static readonly Complaint s_complaint = new()
+    {
+        Id = "cp_1",
+        Generation = 2,
+        Kind = ComplaintKind.Dunning,
+        Category = "social",
+        To = Party.Platform("wechat"),
+        Account = "openid-周",
+        OpenedAt = s_at,
+        Deadline = s_at.AddDays(7),
+    };
+
+    private static readonly Interception s_interception = new()
+    {
+        Id = "ic_1",
+        Generation = 2,
+        By = SendersBy.Category,
+        Value = "callsFromAbroad",
+        Carrier = "cmcc",
+        State = InterceptionState.Asked,
+        AskedAt = s_at,
+        Deadline = s_at.AddDays(7),
+    };
+
     public static ImmutableArray<NumberEvent> Events { get; } =
     [
         new TenureStarted(s_at, 1, "cmcc", "hash-of-zhou", s_at.AddDays(-1), Usage.Business),
@@ -80,6 +108,15 @@ internal static class GoldenRows
         new ContactErasureSet(s_at, 1, s_at.AddDays(30)),
         new ContactErased(s_at, 1, "retention"),
         new UnbindingRenewed(s_at, "ub_1", "holderAsked", s_at.AddDays(7), s_at.AddDays(3)),
+        new UnbindingDisputed(s_at, "ub_1", 2, DisputeReason.CannotRegister, "2026-03", s_at.AddDays(7), s_at.AddDays(3)),
+        new DisputeEscalated(s_at, "ub_1", "upheld", "in debt"),
+        new DisputeDecided(s_at, "ub_1", RefusalStands: true, "checked"),
+        new ComplaintMade(s_at, s_complaint),
+        new ComplaintPassedOn(s_at, "cp_1", Party.Carrier("cmcc"), s_at.AddDays(7)),
+        new ComplaintClosed(s_at, "cp_1", ComplaintOutcome.NothingFound, "not ours"),
+        new InterceptionAsked(s_at, s_interception),
+        new InterceptionAnswered(s_at, "ic_1", Accepted: false, "not offered"),
+        new InterceptionEnded(s_at, "ic_1", "tenureOver"),
     ];
 
     public static ImmutableSortedDictionary<string, NumberState> States { get; } = ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, new Dictionary<string, NumberState>
@@ -91,6 +128,15 @@ internal static class GoldenRows
             Forwarding = [new OwnForwarding(ForwardingKind.Busy, "+8613800138001", s_at)],
             Inbound = [new InboundForwarding("+8613800138002", ForwardingKind.Unconditional, s_at, Cancelling: true)],
             Bindings = [s_binding, s_binding with { Id = "bd_2", Account = "二", ReverifyAt = null }],
+        },
+        ["asking"] = Started with
+        {
+            Phase = Phase.InService,
+            Tenure = new Tenure { Generation = 2, Subscriber = "hash-of-yue", Since = s_at, Usage = Usage.Residential },
+            Bindings = [s_binding],
+            Unbindings = [s_unbinding with { State = UnbindingState.Refused, Reason = "holderAsked", SettledAt = s_at, RetryAt = null, Dispute = new Dispute { Generation = 2, Reason = DisputeReason.NotMine, OpenedAt = s_at, State = DisputeState.Escalated, Cause = "upheld", Answer = "in debt" } }],
+            Complaints = [s_complaint with { Words = "sealed" }, s_complaint with { Id = "cp_2", Category = null, Sender = "hash", To = Party.Carrier("cmcc"), Account = null, ClosedAt = s_at, Outcome = ComplaintOutcome.Remedied }],
+            Interceptions = [s_interception, s_interception with { Id = "ic_2", State = InterceptionState.Ended, OverAt = s_at }],
         },
         ["suspended"] = Started with { Phase = Phase.Suspended },
         ["frozen"] = Started with
@@ -152,6 +198,15 @@ internal static class GoldenRows
             },
         },
         ["binding"] = new CommandAnswer { Binding = new BindingAnswer("bd_1", 2, Seal: true) },
+        ["cases"] = new CommandAnswer
+        {
+            Cases = new HolderCases
+            {
+                Disputes = [new HolderDispute { Category = "social", Reason = DisputeReason.NotMine, OpenedAt = s_at, State = DisputeState.Decided, Removed = false }],
+                Complaints = [new HolderComplaint { Id = "cp_1", Kind = ComplaintKind.Calls, WithCarrier = true, OpenedAt = s_at, Deadline = s_at.AddDays(7) }],
+                Interceptions = [new HolderInterception { Id = "ic_1", By = SendersBy.Prefix, Value = "+44", State = InterceptionState.Asked, AskedAt = s_at, AnswerBy = s_at.AddDays(7) }],
+            },
+        },
         ["unbinding"] = new CommandAnswer { Unbinding = UnbindingView.Of(Sample.Number, s_unbinding with { State = UnbindingState.Deferred }) },
     });
 
@@ -161,6 +216,9 @@ internal static class GoldenRows
         ["number.deactivated"] = new DeliveryBody { At = s_at, Account = "openid-1", Reason = "voluntary", FrozenUntil = s_at.AddDays(90) },
         ["rebind.reminder"] = new DeliveryBody { At = s_at, Account = "openid-1", Occasion = "frozen", FrozenUntil = s_at.AddDays(90) },
         ["unbinding.requested"] = new DeliveryBody { At = s_at, Account = "openid-1", UnbindingId = "ub_1", Reason = "deactivated", Urgency = "high", RequestedAt = s_at, Deadline = s_at.AddDays(7), Attempt = 2 },
+        ["unbinding.disputed"] = new DeliveryBody { At = s_at, Account = "openid-1", UnbindingId = "ub_1", Reason = "notMine", Urgency = "high", RequestedAt = s_at, Deadline = s_at.AddDays(7), Attempt = 3, HolderChanged = "2026-03" },
+        ["complaint.opened"] = new DeliveryBody { At = s_at, Account = "openid-1", CaseId = "cp_1", Complaint = "dunning", Category = "social", Deadline = s_at.AddDays(7) },
+        ["interception.requested"] = new DeliveryBody { At = s_at, CaseId = "ic_1", SendersBy = "prefix", Senders = "+44", Deadline = s_at.AddDays(7) },
         ["clearance.held"] = new DeliveryBody { At = s_at, Residual = 3 },
         ["owner.reminder"] = new DeliveryBody { At = s_at, Occasion = "reassigned" },
         ["holder.code"] = new DeliveryBody { At = s_at },

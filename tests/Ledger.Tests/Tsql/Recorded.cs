@@ -75,6 +75,7 @@ internal static class Recorded
             }
 
             await Lists(ledger);
+            await Cases(ledger);
             await RecordedBatches.Ask(ledger.Batches);
         }
 
@@ -90,12 +91,21 @@ internal static class Recorded
         await lists.CloseDays(new DateOnly(2026, 11, 23));
     }
 
+    private static async Task Cases(Ledger.Cases.ICaseLists cases)
+    {
+        await cases.ReadCases("carrier:cmcc", open: true, null, 10);
+        await cases.ReadCases("carrier:cmcc", open: false, "1.2", 10);
+        await cases.FindCase("c");
+        await cases.CountSenders(["hash"]);
+    }
+
     private static Numbers.NumberCommit Full(long version) => Commit(version: version).Telling(Event(1)).Sending(Delivery("d")) with
     {
         WakeAt = Noon,
         Carrier = "cmcc",
         Command = Command(),
         Unbindings = [Unbinding("u")],
+        Cases = [Case("c")],
         ForgottenUnbindings = ["gone"],
     };
 }
