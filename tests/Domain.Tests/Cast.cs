@@ -1,3 +1,4 @@
+using RecycledNumbers.Domain.Disclosures;
 using RecycledNumbers.Domain.Forwarding;
 using RecycledNumbers.Domain.Holders;
 using RecycledNumbers.Domain.Numbers;
@@ -42,6 +43,8 @@ internal sealed record CarrierVoice(string Name)
 
     public AnnounceDeactivation Announce(DateOnly date) => new() { Id = Cast.Once, Actor = Party, Date = date };
 
+    public GiveDisclosure GiveDisclosure(string code = "K3QF9X2M7TBD0VWE64RH") => new() { Id = Cast.Once, Actor = Party, Code = code };
+
     public SetForwarding Forward(string target, ForwardingKind kind = ForwardingKind.Unconditional) => Forward(PhoneNumber.Parse(target), kind);
 
     public SetForwarding Forward(PhoneNumber target, ForwardingKind kind) => new() { Id = Cast.Once, Actor = Party, Kind = kind, Target = target };
@@ -77,6 +80,8 @@ internal sealed record RegistryVoice
     public UnbindEarlier UnbindEarlier(int generation = 2) => new() { Id = Cast.Once, Actor = Party.Registry, Generation = generation };
 
     public CancelInbound CancelInbound(int generation = 2) => new() { Id = Cast.Once, Actor = Party.Registry, Generation = generation };
+
+    public ConfirmMoved Moved(int generation, params ReadOnlySpan<string> platforms) => new() { Id = Cast.Once, Actor = Party.Registry, Generation = generation, Platforms = [.. platforms] };
 
     public UnsubscribeOwner Unsubscribe(int generation = 1) => new() { Id = Cast.Once, Actor = Party.Registry, Generation = generation };
 

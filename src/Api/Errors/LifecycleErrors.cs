@@ -37,11 +37,13 @@ public static class LifecycleErrors
 
     public static readonly ApiError NoticeDateOutOfRange = Refused("notice_date_out_of_range", "Notice date out of range", "A deactivation can be announced for today or a later day in the number's country, at most 366 days ahead.");
 
+    public static readonly ApiError TenureTooShort = Refused("tenure_too_short", "Tenure too short", "The holder has not had the number since before that month; name a later one, or none.");
+
     public static ImmutableArray<ApiError> All { get; } =
     [
         NotAssigned, AlreadyAssigned, Frozen, NotFrozen, NotSuspended, AlreadySuspended, Held, NotTheSubscriber, NotInYourBlocks, FreezeNotOver,
         Suspended, SameSubscriber, UnknownCarrier, DateOutOfRange, TooManyBindings, ForwardingToItself, ForwardingNotSet, ReasonRequired, UntilOutOfRange,
-        EarlierTenure, AnotherTenure, NotAllowed, AlreadyExists, BlockTaken, NoWebhook, BadUrl, UnknownEventType, NoticeDateOutOfRange,
+        EarlierTenure, AnotherTenure, NotAllowed, AlreadyExists, BlockTaken, NoWebhook, BadUrl, UnknownEventType, NoticeDateOutOfRange, TenureTooShort,
     ];
 
     /// <summary>The error of a refusal.</summary>
@@ -78,6 +80,7 @@ public static class LifecycleErrors
         Refusal.BadUrl => BadUrl,
         Refusal.UnknownEventType => UnknownEventType,
         Refusal.NoticeDateOutOfRange => NoticeDateOutOfRange,
+        Refusal.TenureTooShort => TenureTooShort,
         _ => throw new ArgumentOutOfRangeException(nameof(refusal), refusal, "A refusal without an error: give it one here."),
     };
 

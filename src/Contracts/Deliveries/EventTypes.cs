@@ -19,7 +19,7 @@ public static class EventTypes
     public static readonly FrozenSet<string> ToPlatforms =
     [
         "number.deactivated", "number.reinstated", "number.reassigned", "number.transferred", UnbindingRequested, "unbinding.cancelled", "unbinding.overdue",
-        "rebind.reminder", "binding.reverification-due", "dispute.opened", WebhookTest,
+        "rebind.reminder", "binding.owner-moved", "binding.reverification-due", "dispute.opened", WebhookTest,
     ];
 
     /// <summary>To carriers. A carrier's own systems are unbound like platforms.</summary>

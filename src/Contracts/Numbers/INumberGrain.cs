@@ -76,11 +76,17 @@ public interface INumberGrain : IGrainWithStringKey
     /// <summary>A previous owner wants no more reminders.</summary>
     [Alias("UnsubscribeOwner")] Task<CommandReply> UnsubscribeOwner(UnsubscribeOwner command);
 
+    /// <summary>A previous owner has given accounts another number.</summary>
+    [Alias("ConfirmMoved")] Task<CommandReply> ConfirmMoved(ConfirmMoved command);
+
     /// <summary>The holder wants the accounts of earlier owners unbound.</summary>
     [Alias("UnbindEarlier")] Task<CommandReply> UnbindEarlier(UnbindEarlier command);
 
     /// <summary>The holder wants forwarding off that was set before they had the number.</summary>
     [Alias("CancelInbound")] Task<CommandReply> CancelInbound(CancelInbound command);
+
+    /// <summary>A carrier tells a buyer what must be told.</summary>
+    [Alias("GiveDisclosure")] Task<CommandReply> GiveDisclosure(GiveDisclosure command);
 
     /// <summary>Something is due. Does what is due by the silo's clock; harmless when nothing is.</summary>
     [Alias("Wake")] Task Wake();

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using RecycledNumbers.Domain.Bindings;
+using RecycledNumbers.Domain.Disclosures;
 using RecycledNumbers.Domain.Forwarding;
 using RecycledNumbers.Domain.Owners;
 using RecycledNumbers.Domain.Unbindings;
@@ -44,6 +45,8 @@ namespace RecycledNumbers.Domain.Numbers;
 [JsonDerivedType(typeof(ContactErasureSet), "contactErasureSet")]
 [JsonDerivedType(typeof(ContactErased), "contactErased")]
 [JsonDerivedType(typeof(UnbindingRenewed), "unbindingRenewed")]
+[JsonDerivedType(typeof(DisclosureGiven), "disclosureGiven")]
+[JsonDerivedType(typeof(OwnerMoved), "ownerMoved")]
 public abstract record NumberEvent(DateTimeOffset At);
 
 /// <summary>A tenure began.</summary>
@@ -148,3 +151,9 @@ public sealed record ContactErasureSet(DateTimeOffset At, int Generation, DateTi
 
 /// <summary>The contact of a tenure was erased: retention, unsubscribed.</summary>
 public sealed record ContactErased(DateTimeOffset At, int Generation, string Reason) : NumberEvent(At);
+
+/// <summary>The carrier told a buyer. The reference finds the statement that was kept; the buyer's code does not follow from it.</summary>
+public sealed record DisclosureGiven(DateTimeOffset At, string Reference, Disclosure Told) : NumberEvent(At);
+
+/// <summary>The owner of a tenure that is over said that this account has another number by now.</summary>
+public sealed record OwnerMoved(DateTimeOffset At, string BindingId) : NumberEvent(At);

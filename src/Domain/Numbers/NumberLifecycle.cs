@@ -1,4 +1,5 @@
 using RecycledNumbers.Domain.Bindings;
+using RecycledNumbers.Domain.Disclosures;
 using RecycledNumbers.Domain.Forwarding;
 using RecycledNumbers.Domain.Holders;
 using RecycledNumbers.Domain.Owners;
@@ -49,8 +50,10 @@ public static class NumberLifecycle
             AnnounceDeactivation c => OwnerRules.Announce(state, c, policies, now),
             NoteOwnerMessage c => OwnerRules.Note(state, c, now),
             UnsubscribeOwner c => OwnerRules.Unsubscribe(state, c, now),
+            ConfirmMoved c => OwnerRules.Moved(state, c, now),
             UnbindEarlier c => HolderRules.UnbindEarlier(state, c, policies, now),
             CancelInbound c => HolderRules.CancelInbound(state, c, now),
+            GiveDisclosure c => DisclosureRules.Give(state, c, policies, now),
             _ => throw new InvalidOperationException($"No rule for {command.GetType().Name}."),
         };
 
@@ -67,7 +70,7 @@ public static class NumberLifecycle
     {
         Bind or Unbind or Confirm => command.Actor.Kind == PartyKind.Platform,
         ReportOutcome => command.Actor.Kind is PartyKind.Platform or PartyKind.Carrier,
-        NoteInbound or DropInbound or CancelForwarding or NoteReceipt or NoteOwnerMessage or UnsubscribeOwner or UnbindEarlier or CancelInbound or Wake => command.Actor.Kind == PartyKind.Registry,
+        NoteInbound or DropInbound or CancelForwarding or NoteReceipt or NoteOwnerMessage or UnsubscribeOwner or ConfirmMoved or UnbindEarlier or CancelInbound or Wake => command.Actor.Kind == PartyKind.Registry,
         Release => command.Actor.Kind == PartyKind.Operator,
         _ => command.Actor.Kind == PartyKind.Carrier,
     };

@@ -167,4 +167,7 @@ public sealed record CommandAnswer
 
     /// <summary>The unbinding.</summary>
     [Id(3)] public UnbindingView? Unbinding { get; init; }
+
+    /// <summary>Under which code what its buyer was told is found.</summary>
+    [Id(4)] public GivenDisclosure? Given { get; init; }
 }

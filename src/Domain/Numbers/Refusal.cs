@@ -96,4 +96,7 @@ public enum Refusal
 
     /// <summary>A deactivation can be announced for today or a later day, at most 366 days ahead.</summary>
     NoticeDateOutOfRange = 40,
+
+    /// <summary>The holder has not had the number since before the month that a credential was asked to name.</summary>
+    TenureTooShort = 60,
 }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using RecycledNumbers.Contracts.Faults;
 using RecycledNumbers.Contracts.Numbers;
+using RecycledNumbers.Domain.Disclosures;
 using RecycledNumbers.Domain.Holders;
 using RecycledNumbers.Domain.Numbers;
 using RecycledNumbers.Domain.Owners;
@@ -89,9 +90,13 @@ internal sealed partial class NumberGrain(
 
     public Task<CommandReply> UnsubscribeOwner(UnsubscribeOwner command) => Handle(command);
 
+    public Task<CommandReply> ConfirmMoved(ConfirmMoved command) => Handle(command);
+
     public Task<CommandReply> UnbindEarlier(UnbindEarlier command) => Handle(command);
 
     public Task<CommandReply> CancelInbound(CancelInbound command) => Handle(command);
+
+    public Task<CommandReply> GiveDisclosure(GiveDisclosure command) => Handle(command);
 
     public Task Wake() => Handle(new WhatIsDue { Id = DueId, Actor = Party.Registry });
 

@@ -4,6 +4,8 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using RecycledNumbers.Ledger.Batches;
+using RecycledNumbers.Ledger.Credentials;
+using RecycledNumbers.Ledger.Disclosures;
 using RecycledNumbers.Ledger.Events;
 using RecycledNumbers.Ledger.Figures;
 using RecycledNumbers.Ledger.Starting;
@@ -34,6 +36,8 @@ public static class LedgerRegistration
         services.TryAddSingleton<ILedgerFigures>(static provider => (DatabaseLedger)provider.GetRequiredService<ILedger>());
         services.TryAddSingleton<IEventLists>(static provider => (DatabaseLedger)provider.GetRequiredService<ILedger>());
         services.TryAddSingleton<IBatchLedger>(static provider => ((DatabaseLedger)provider.GetRequiredService<ILedger>()).Batches);
+        services.TryAddSingleton<IDisclosureLedger>(static provider => ((DatabaseLedger)provider.GetRequiredService<ILedger>()).Disclosures);
+        services.TryAddSingleton<ICredentialLedger>(static provider => ((DatabaseLedger)provider.GetRequiredService<ILedger>()).Credentials);
         return services;
     }
 }

@@ -80,6 +80,8 @@ internal static class GoldenRows
         new ContactErasureSet(s_at, 1, s_at.AddDays(30)),
         new ContactErased(s_at, 1, "retention"),
         new UnbindingRenewed(s_at, "ub_1", "holderAsked", s_at.AddDays(7), s_at.AddDays(3)),
+        new OwnerMoved(s_at, "bd_1"),
+        new DisclosureGiven(s_at, "reference", new Disclosure { SecondHand = true, EarlierTenures = 2, LastEnded = "2026-02", Cleared = ImmutableSortedDictionary<string, int>.Empty.Add("bank", 1) }),
     ];
 
     public static ImmutableSortedDictionary<string, NumberState> States { get; } = ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, new Dictionary<string, NumberState>

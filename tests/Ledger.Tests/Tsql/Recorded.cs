@@ -76,6 +76,7 @@ internal static class Recorded
 
             await Lists(ledger);
             await RecordedBatches.Ask(ledger.Batches);
+            await RecordedProofs.Ask(ledger.Disclosures, ledger.Credentials);
         }
 
         return session.Batches;
