@@ -18,7 +18,12 @@ internal static class ApiTelemetry
         Meter.CreateCounter<long>("recycled_numbers.api.problems", "{answer}", "Requests answered with an error, by its code.");
 
     private static readonly Counter<long> HolderRefusals =
-        Meter.CreateCounter<long>("recycled_numbers.holder.refusals", "{refusal}", "What was refused on holders' pages and API, by reason: too_many_codes, too_many_tries, wrong_code, tenure_over, cross_site, too_many_cases.");
+        Meter.CreateCounter<long>("recycled_numbers.holder.refusals", "{refusal}", "What was refused on holders' pages and API, by reason: too_many_codes, too_many_tries, wrong_code, tenure_over, cross_site, too_many_cases, dead_link.");
+
+    private static readonly Counter<long> DisclosureRefusals =
+        Meter.CreateCounter<long>("recycled_numbers.disclosure.refusals", "{refusal}", "Verification codes of buyers that showed nothing, by reason: unknown, altered, too_many.");
+
+    internal static void DisclosureRefused(string reason) => DisclosureRefusals.Add(1, new KeyValuePair<string, object?>("reason", reason));
 
     internal static void HolderRefused(string reason) => HolderRefusals.Add(1, new KeyValuePair<string, object?>("reason", reason));
 

@@ -9,7 +9,9 @@ using RecycledNumbers.Api.Camara;
 using RecycledNumbers.Api.Cases;
 using RecycledNumbers.Api.Checks;
 using RecycledNumbers.Api.Commands;
+using RecycledNumbers.Api.Credentials;
 using RecycledNumbers.Api.DevClock;
+using RecycledNumbers.Api.Disclosures;
 using RecycledNumbers.Api.Events;
 using RecycledNumbers.Api.Feeds;
 using RecycledNumbers.Api.Holders;
@@ -52,6 +54,8 @@ internal static class Endpoints
         services.AddSingleton<CaseDesk>();
         services.AddMy();
         services.AddFeeds();
+        services.AddDisclosures();
+        services.AddCredentials();
         services.AddOptions<BatchOptions>().Bind(configuration.GetSection(BatchOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton(static provider => new TenureTokenKey(provider.GetRequiredService<KeyRing>().Derive("tenure-token")));
         // A silo registers its own after this; a gateway makes the same events by the same setting.
@@ -68,11 +72,13 @@ internal static class Endpoints
     {
         app.MapNumbers();
         app.MapNumberCommands();
+        app.MapDisclosures();
         app.MapNotices();
         app.MapOwnerPages();
         app.MapHolders();
         app.MapHolderCases();
         app.MapCases();
+        app.MapCredentials();
         app.MapMy();
         app.MapMyCases();
         app.MapForwarding();
@@ -81,6 +87,7 @@ internal static class Endpoints
         app.MapBatchResults();
         app.MapBindings();
         app.MapConfirm();
+        app.MapSilentPeriods();
         app.MapUnbindings();
         app.MapOutcomeStream();
         app.MapWebhook();

@@ -38,6 +38,7 @@ public static class GrainsRegistration
         services.AddOptions<BatchOptions>().Bind(configuration.GetSection(BatchOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<BatchGate>();
         services.AddSingleton<BatchWakes>();
+        services.AddSingleton<ExpiredCredentials>();
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, WakeStarter>();
         services.Configure<GrainDirectoryOptions>(static options => options.CacheSize = KnownPlaces);
         return services;

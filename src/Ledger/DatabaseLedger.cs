@@ -3,8 +3,10 @@ using RecycledNumbers.Ledger.Batches;
 using RecycledNumbers.Ledger.Blocks;
 using RecycledNumbers.Ledger.Cases;
 using RecycledNumbers.Ledger.Clock;
+using RecycledNumbers.Ledger.Credentials;
 using RecycledNumbers.Ledger.Deliveries;
 using RecycledNumbers.Ledger.Dialects;
+using RecycledNumbers.Ledger.Disclosures;
 using RecycledNumbers.Ledger.Events;
 using RecycledNumbers.Ledger.Figures;
 using RecycledNumbers.Ledger.Grouping;
@@ -52,10 +54,18 @@ public sealed class DatabaseLedger : ILedger, ILedgerFigures, IEventLists, ICase
         _stuck = new(dialect, time);
         _figures = new(dialect);
         Batches = new BatchTable(dialect);
+        Disclosures = new DisclosureTable(dialect);
+        Credentials = new CredentialTable(dialect);
     }
 
     /// <summary>Batches, in the same database.</summary>
     public IBatchLedger Batches { get; }
+
+    /// <summary>What buyers were told, in the same database.</summary>
+    public IDisclosureLedger Disclosures { get; }
+
+    /// <summary>Credentials that have not expired, in the same database.</summary>
+    public ICredentialLedger Credentials { get; }
 
     /// <summary>A ledger over the configured database. It connects when it is first asked; run <see cref="LedgerMigrator"/> before.</summary>
     /// <exception cref="LedgerStartException">The connection string can't be read.</exception>

@@ -1,4 +1,5 @@
 using RecycledNumbers.Domain.Complaints;
+using RecycledNumbers.Domain.Disclosures;
 using RecycledNumbers.Domain.Disputes;
 using RecycledNumbers.Domain.Forwarding;
 using RecycledNumbers.Domain.Holders;
@@ -55,6 +56,8 @@ internal sealed record CarrierVoice(string Name)
     public AnswerInterception Answer(string interception, bool accepted = true, string? reason = null) =>
         new() { Id = Cast.Once, Actor = Party, InterceptionId = interception, Accepted = accepted, Reason = reason };
 
+    public GiveDisclosure GiveDisclosure(string code = "K3QF9X2M7TBD0VWE64RH") => new() { Id = Cast.Once, Actor = Party, Code = code };
+
     public SetForwarding Forward(string target, ForwardingKind kind = ForwardingKind.Unconditional) => Forward(PhoneNumber.Parse(target), kind);
 
     public SetForwarding Forward(PhoneNumber target, ForwardingKind kind) => new() { Id = Cast.Once, Actor = Party, Kind = kind, Target = target };
@@ -110,6 +113,8 @@ internal sealed record RegistryVoice
 
     public EndInterception EndInterception(string interception, int generation = 2) =>
         new() { Id = Cast.Once, Actor = Party.Registry, Generation = generation, InterceptionId = interception };
+
+    public ConfirmMoved Moved(int generation, params ReadOnlySpan<string> platforms) => new() { Id = Cast.Once, Actor = Party.Registry, Generation = generation, Platforms = [.. platforms] };
 
     public UnsubscribeOwner Unsubscribe(int generation = 1) => new() { Id = Cast.Once, Actor = Party.Registry, Generation = generation };
 

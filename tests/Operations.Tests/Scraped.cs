@@ -45,7 +45,7 @@ public sealed class Scraped : IAsyncLifetime
         folder.Dispose();
     }
 
-    /// <summary>The same command twice: the second is a replay. And a guess at a holder's code.</summary>
+    /// <summary>The same command twice: the second is a replay. And guesses at codes.</summary>
     private async Task Repeat()
     {
         var carrier = (await DevelopmentClients.Read(Path.Combine(folder.Path, DevelopmentClients.File)))["carrier"];
@@ -59,6 +59,8 @@ public sealed class Scraped : IAsyncLifetime
 
         // A code that nobody was sent: refused, and counted.
         await http.PostAsJsonAsync("/v1/me/token", new JsonObject { ["number"] = "+8613800177777", ["code"] = "123456" });
+        // And a verification code that stands on no paper.
+        await http.GetAsync("/v1/disclosures/0000-0000-0000-0000-0000");
     }
 
     private async Task Until(Func<Task<bool>> holds)

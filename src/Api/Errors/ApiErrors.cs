@@ -30,6 +30,8 @@ public static class ApiErrors
     public static readonly ApiError RequestTimeout = new("request_timeout", 408, "Request timeout", "The body arrived too slowly.");
     public static readonly ApiError IdempotencyKeyExpired = new("idempotency_key_expired", 409, "Idempotency-Key expired", "The key was used so long ago that its answer is no longer kept; the command was done then and is not done again.");
     public static readonly ApiError DayNotOver = new("day_not_over", 409, "Day not over", "The day has not ended, by UTC and the registry's clock, or has ended moments ago: its list is not closed yet. What there is so far is read by cursor.");
+    public static readonly ApiError UnknownPlatform = new("unknown_platform", 409, "Unknown platform", "There is no platform with this id, so nobody could verify what would be made for it.");
+    public static readonly ApiError DisclosureAltered = new("disclosure_altered", 409, "Disclosure altered", "There is a statement under this code, but it does not fit its seal: it was changed after it was made, and is not shown.");
     public static readonly ApiError BatchFinished = new("batch_finished", 409, "Batch finished", "Every row of the batch has its answer already; there is nothing left to cancel.");
     public static readonly ApiError BodyTooLarge = new("body_too_large", 413, "Body too large", "The body is larger than this endpoint takes; commands take 64 KB.");
     public static readonly ApiError UnsupportedMediaType = new("unsupported_media_type", 415, "Unsupported media type", "The Content-Type or Content-Encoding is not one that this endpoint takes; commands take application/json in UTF-8.");
@@ -45,7 +47,7 @@ public static class ApiErrors
     [
         BadRequest, InvalidBody, UnknownField, InvalidField, ContactIsThisNumber, RowTooLong, TooManyRows, InvalidCompression, InvalidParameter, InvalidNumber, InvalidDate, InvalidCursor, InvalidLimit,
         IdempotencyKeyRequired, IdempotencyKeyInvalid, ExpectedGenerationInvalid, InvalidCode, Unauthorized, Forbidden, NotFound, MethodNotAllowed, NotAcceptable, RequestTimeout,
-        IdempotencyKeyExpired, DayNotOver, BatchFinished, BodyTooLarge, UnsupportedMediaType, IdempotencyKeyReused, TooManyRequests, InternalError, OutcomeUnknown, Unavailable, NumberStuck,
+        IdempotencyKeyExpired, DayNotOver, UnknownPlatform, DisclosureAltered, BatchFinished, BodyTooLarge, UnsupportedMediaType, IdempotencyKeyReused, TooManyRequests, InternalError, OutcomeUnknown, Unavailable, NumberStuck,
         .. LifecycleErrors.All,
     ];
 

@@ -1,5 +1,3 @@
-using System.Net;
-using System.Threading.RateLimiting;
 using Microsoft.Extensions.Options;
 using RecycledNumbers.Api.Access;
 
@@ -11,27 +9,18 @@ internal sealed class HolderBudget(IOptions<HolderOptions> options) : IDisposabl
     /// <summary>How long a spent budget stays spent at most.</summary>
     internal static readonly TimeSpan Window = TimeSpan.FromMinutes(10);
 
-    private readonly PartitionedRateLimiter<HttpContext>? codes = Limit(options.Value.CodesPerAddress);
-    private readonly PartitionedRateLimiter<HttpContext>? tries = Limit(options.Value.TriesPerAddress);
+    private readonly AddressBudget codes = new(options.Value.CodesPerAddress, Window);
+    private readonly AddressBudget tries = new(options.Value.TriesPerAddress, Window);
 
     /// <summary>Whether one more code may be asked for.</summary>
-    internal bool MayAsk(HttpContext context) => Spend(codes, context);
+    internal bool MayAsk(HttpContext context) => codes.Spend(context);
 
     /// <summary>Whether one more code may be tried.</summary>
-    internal bool MayTry(HttpContext context) => Spend(tries, context);
+    internal bool MayTry(HttpContext context) => tries.Spend(context);
 
     public void Dispose()
     {
-        codes?.Dispose();
-        tries?.Dispose();
+        codes.Dispose();
+        tries.Dispose();
     }
-
-    private static bool Spend(PartitionedRateLimiter<HttpContext>? limiter, HttpContext context)
-    {
-        using var lease = limiter?.AttemptAcquire(context);
-        return lease is not { IsAcquired: false };
-    }
-
-    private static PartitionedRateLimiter<HttpContext>? Limit(int most) => most == 0 ? null : PartitionedRateLimiter.Create<HttpContext, IPAddress>(context =>
-        RateLimitPartition.GetFixedWindowLimiter(ClientNetwork.Of(context.Connection.RemoteIpAddress), _ => new FixedWindowRateLimiterOptions { PermitLimit = most, Window = Window, QueueLimit = 0 }));
 }

@@ -12,18 +12,36 @@ internal static class MyForms
     internal static async ValueTask<object?> Check(EndpointFilterInvocationContext call, EndpointFilterDelegate next)
     {
         var context = call.HttpContext;
-        context.Response.Headers.ContentSecurityPolicy = Policy;
+        Harden(context);
         if (!HttpMethods.IsPost(context.Request.Method) || await IsOurs(context)) return await next(call);
 
         ApiTelemetry.HolderRefused("cross_site");
         return Notice(context, "stale", StatusCodes.Status400BadRequest);
     }
 
-    /// <summary>A page that says one thing: the texts <c>key.title</c> and <c>key.message</c>.</summary>
-    internal static RazorComponentResult<NoticePage> Notice(HttpContext context, string key, int status)
+    /// <summary>For pages whose address is the permission, or that need none: the policy, and no form token.</summary>
+    internal static ValueTask<object?> Harden(EndpointFilterInvocationContext call, EndpointFilterDelegate next)
     {
-        var text = MyText.Of(context);
-        return Page<NoticePage>(context, new() { [nameof(NoticePage.Text)] = text, [nameof(NoticePage.Title)] = text[key + ".title"], [nameof(NoticePage.Message)] = text[key + ".message"] }, status);
+        Harden(call.HttpContext);
+        return next(call);
+    }
+
+    /// <summary>A page that says one thing: the texts <c>key.title</c> and <c>key.message</c>.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="key">Which.</param>
+    /// <param name="status">HTTP status.</param>
+    /// <param name="back">Where to begin anew, or null: nowhere.</param>
+    /// <param name="text">Its language; that of the request unless said.</param>
+    internal static RazorComponentResult<NoticePage> Notice(HttpContext context, string key, int status, string? back = "/my", MyText? text = null)
+    {
+        text ??= MyText.Of(context);
+        return Page<NoticePage>(context, new()
+        {
+            [nameof(NoticePage.Text)] = text,
+            [nameof(NoticePage.Title)] = text[key + ".title"],
+            [nameof(NoticePage.Message)] = text[key + ".message"],
+            [nameof(NoticePage.Back)] = back,
+        }, status);
     }
 
     /// <summary>A page with a fresh form token.</summary>
@@ -36,6 +54,8 @@ internal static class MyForms
 
         return new RazorComponentResult<T>(parameters) { StatusCode = status, PreventStreamingRendering = true };
     }
+
+    private static void Harden(HttpContext context) => context.Response.Headers.ContentSecurityPolicy = Policy;
 
     private static async Task<bool> IsOurs(HttpContext context) =>
         context.Request.HasFormContentType && await context.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(context);

@@ -32,7 +32,10 @@ public sealed class MyText
     internal string Category(string category) => Words.GetString($"category.{category}", Culture) ?? category;
 
     /// <summary>What was chosen on a page, else what the browser asks for, else Chinese.</summary>
-    internal static MyText Of(HttpContext context)
+    internal static MyText Of(HttpContext context) => Of(context, preferred: null);
+
+    /// <summary>What was chosen on a page, else what is preferred here, else what the browser asks for.</summary>
+    internal static MyText Of(HttpContext context, string? preferred)
     {
         var asked = context.Request.Query["lang"].ToString();
         if (asked is "zh-CN" or "en")
@@ -42,6 +45,7 @@ public sealed class MyText
         }
 
         return context.Request.Cookies[Chosen] is "zh-CN" or "en" ? For(context.Request.Cookies[Chosen]!)
+            : preferred is not null ? For(preferred)
             : For(context.Request.GetTypedHeaders().AcceptLanguage.OrderByDescending(l => l.Quality ?? 1).Select(l => l.Value.ToString()).FirstOrDefault(IsKnown));
     }
 

@@ -20,7 +20,7 @@ internal static class ErrorResponses
         int[] statuses =
         [
             400, 500, 503,
-            .. isProtected ? [401, 403, 404] : Array.Empty<int>(),
+            .. isProtected ? [401, 403, 404] : metadata.OfType<MayBeGuessed>().Any() ? [404, 429] : Array.Empty<int>(),
             .. isCommand ? [409, 422] : metadata.OfType<MayConflict>().Any() ? [409] : Array.Empty<int>(),
             .. isCommand || operation.RequestBody is not null ? [413, 415] : Array.Empty<int>(),
         ];
@@ -64,3 +64,6 @@ internal static class ErrorResponses
 
 /// <summary>Marks a read that may answer 409: what is asked for is not there yet.</summary>
 internal sealed record MayConflict;
+
+/// <summary>Marks a read that needs no token but a code in its path: what finds nothing is 404, and too much of it 429.</summary>
+internal sealed record MayBeGuessed;

@@ -22,7 +22,7 @@ public static class EventTypes
     public static readonly FrozenSet<string> ToPlatforms =
     [
         "number.deactivated", "number.reinstated", "number.reassigned", "number.transferred", UnbindingRequested, "unbinding.cancelled", "unbinding.overdue",
-        "unbinding.disputed", "rebind.reminder", "binding.reverification-due", "dispute.opened", ComplaintOpened, WebhookTest,
+        "unbinding.disputed", "rebind.reminder", "binding.owner-moved", "binding.reverification-due", "dispute.opened", ComplaintOpened, WebhookTest,
     ];
 
     /// <summary>To carriers. A carrier's own systems are unbound like platforms.</summary>

@@ -80,6 +80,9 @@ public interface INumberGrain : IGrainWithStringKey
     /// <summary>A previous owner wants no more reminders.</summary>
     [Alias("UnsubscribeOwner")] Task<CommandReply> UnsubscribeOwner(UnsubscribeOwner command);
 
+    /// <summary>A previous owner has given accounts another number.</summary>
+    [Alias("ConfirmMoved")] Task<CommandReply> ConfirmMoved(ConfirmMoved command);
+
     /// <summary>The holder wants the accounts of earlier owners unbound.</summary>
     [Alias("UnbindEarlier")] Task<CommandReply> UnbindEarlier(UnbindEarlier command);
 
@@ -115,6 +118,9 @@ public interface INumberGrain : IGrainWithStringKey
 
     /// <summary>The carrier says whether it intercepts.</summary>
     [Alias("AnswerInterception")] Task<CommandReply> AnswerInterception(AnswerInterception command);
+
+    /// <summary>A carrier tells a buyer what must be told.</summary>
+    [Alias("GiveDisclosure")] Task<CommandReply> GiveDisclosure(GiveDisclosure command);
 
     /// <summary>Something is due. Does what is due by the silo's clock; harmless when nothing is.</summary>
     [Alias("Wake")] Task Wake();

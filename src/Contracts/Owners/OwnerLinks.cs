@@ -17,6 +17,9 @@ public enum OwnerLinkUse
 
     /// <summary>An SMS gateway's delivery report.</summary>
     Report,
+
+    /// <summary>The services that still hold the number of a previous owner.</summary>
+    Accounts,
 }
 
 /// <summary>What a link says.</summary>
@@ -26,6 +29,7 @@ public enum OwnerLinkUse
 /// <param name="MessageId">The delivery that it came with, or null.</param>
 /// <param name="Channel">Channel that it came by, or None.</param>
 /// <param name="Occasion">Occasion of the reminder, or null.</param>
+/// <param name="UntilDay">Last day on which it opens anything, in days since 1970 by the registry's clock; 0: it says nothing of that.</param>
 /// <remarks>Short names, because a token is part of an SMS.</remarks>
 public sealed record OwnerLink(
     [property: JsonPropertyName("n")] string Number,
@@ -33,7 +37,8 @@ public sealed record OwnerLink(
     [property: JsonPropertyName("l")] string Language,
     [property: JsonPropertyName("m")] string? MessageId = null,
     [property: JsonPropertyName("c")] OwnerChannel Channel = OwnerChannel.None,
-    [property: JsonPropertyName("o")] string? Occasion = null);
+    [property: JsonPropertyName("o")] string? Occasion = null,
+    [property: JsonPropertyName("u")] int UntilDay = 0);
 
 /// <summary>Makes and reads the tokens in links. They are sealed, not only signed: a number in a URL would end in logs.</summary>
 /// <param name="protection">The registry's key ring: the same in every silo and gateway.</param>

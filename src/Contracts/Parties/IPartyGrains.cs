@@ -28,6 +28,9 @@ public interface IPlatformGrain : IGrainWithStringKey
     /// <summary>Registers the platform and its API client.</summary>
     [Alias("Create")] Task<Reply<NewClientAnswer>> Create(CommandId id, PlatformSettings settings);
 
+    /// <summary>Changes how long its accounts may go unconfirmed; what is registered or confirmed from then on has the new time.</summary>
+    [Alias("SetSilentPeriods")] Task<Reply<PlatformSettings>> SetSilentPeriods(CommandId id, SilentPeriods periods);
+
     /// <summary>Its settings, or null when there is no such platform.</summary>
     [Alias("Read")] Task<PlatformSettings?> Read();
 }

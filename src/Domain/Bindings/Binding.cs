@@ -23,4 +23,7 @@ public sealed record Binding
 
     /// <summary>When its silent period is over and the platform is asked to verify it again, or null once it was asked.</summary>
     public DateTimeOffset? ReverifyAt { get; init; }
+
+    /// <summary>When its owner of a tenure that is over said that the account has another number by now, or null. Its platform has not said so yet, or it would not stand here.</summary>
+    public DateTimeOffset? MovedAt { get; init; }
 }

@@ -34,15 +34,16 @@ internal static class BindingRules
             return Decision.Refuse(state, Refusal.TooManyBindings);
         }
 
+        var category = command.Category ?? policies.Platform(platform).Category;
         var binding = new Binding
         {
             Id = OpaqueId.Of("bd", state.Number, state.Sequence, platform, command.Account),
             Platform = platform,
             Account = command.Account,
-            Category = command.Category ?? policies.Platform(platform).Category,
+            Category = category,
             Generation = generation,
             BoundAt = boundAt,
-            ReverifyAt = now.AddDays(policies.Platform(platform).SilentPeriodDays),
+            ReverifyAt = now.AddDays(policies.Platform(platform).SilentDays(category)),
         };
         var course = Course.From(state)
             .ThenEach(state.Unbindings.Where(u => u.Open && u.BindingId == existing?.Id && existing is not null), u => new UnbindingCancelled(now, u.Id, "boundAnew"))
@@ -74,7 +75,7 @@ internal static class BindingRules
 
         return state.IsStanding(binding)
             ? Decision.Refuse(state, Refusal.EarlierTenure)
-            : Answer(Course.From(state).Then(new BindingConfirmed(now, binding.Id, now.AddDays(policies.Platform(binding.Platform).SilentPeriodDays))), binding);
+            : Answer(Course.From(state).Then(new BindingConfirmed(now, binding.Id, now.AddDays(policies.Platform(binding.Platform).SilentDays(binding.Category)))), binding);
     }
 
     /// <summary>

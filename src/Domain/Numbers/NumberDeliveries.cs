@@ -28,6 +28,7 @@ public static class NumberDeliveries
         OwnerReminded e => Remind(after, e),
         OwnerMessageNoted { Late: true, Outcome: OwnerMessageOutcome.Bounced, Occasion: not null } e when after.IsOver(e.Generation) && after.ContactOf(e.Generation) is not null => [Owner(e.Generation, e.Occasion)],
         DeactivationAnnounced e => [new Tell(Destination.Owner, OwnerKinds.Notice, after.Generation, new() { Date = e.Date })],
+        OwnerMoved e => after.Bindings.Where(b => b.Id == e.BindingId).Select(b => Platform(b, "binding.owner-moved", new())),
         ReverificationDue e => after.Bindings.Where(b => b.Id == e.BindingId).Select(b => Platform(b, "binding.reverification-due", new())),
         UnbindingRequested e => [Ask(e.Unbinding, "unbinding.requested")],
         UnbindingRenewed e => [Ask(Find(after, e.UnbindingId), "unbinding.requested")],

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using RecycledNumbers.Domain.Bindings;
 using RecycledNumbers.Domain.Complaints;
+using RecycledNumbers.Domain.Disclosures;
 using RecycledNumbers.Domain.Disputes;
 using RecycledNumbers.Domain.Forwarding;
 using RecycledNumbers.Domain.Interceptions;
@@ -61,6 +62,8 @@ namespace RecycledNumbers.Domain.Numbers;
 [JsonDerivedType(typeof(InterceptionAsked), "interceptionAsked")]
 [JsonDerivedType(typeof(InterceptionAnswered), "interceptionAnswered")]
 [JsonDerivedType(typeof(InterceptionEnded), "interceptionEnded")]
+[JsonDerivedType(typeof(DisclosureGiven), "disclosureGiven")]
+[JsonDerivedType(typeof(OwnerMoved), "ownerMoved")]
 public abstract record NumberEvent(DateTimeOffset At);
 
 /// <summary>A tenure began.</summary>
@@ -201,3 +204,9 @@ public sealed record SubscriptionTold(DateTimeOffset At, string SubscriptionId, 
 
 /// <summary>A subscription is over.</summary>
 public sealed record SubscriptionEnded(DateTimeOffset At, string SubscriptionId, SubscriptionEnd Reason) : NumberEvent(At);
+
+/// <summary>The carrier told a buyer. The reference finds the statement that was kept; the buyer's code does not follow from it.</summary>
+public sealed record DisclosureGiven(DateTimeOffset At, string Reference, Disclosure Told) : NumberEvent(At);
+
+/// <summary>The owner of a tenure that is over said that this account has another number by now.</summary>
+public sealed record OwnerMoved(DateTimeOffset At, string BindingId) : NumberEvent(At);

@@ -1,5 +1,6 @@
 using RecycledNumbers.Domain.Bindings;
 using RecycledNumbers.Domain.Complaints;
+using RecycledNumbers.Domain.Disclosures;
 using RecycledNumbers.Domain.Disputes;
 using RecycledNumbers.Domain.Forwarding;
 using RecycledNumbers.Domain.Holders;
@@ -59,6 +60,7 @@ public static class NumberLifecycle
             AnnounceDeactivation c => OwnerRules.Announce(state, c, policies, now),
             NoteOwnerMessage c => OwnerRules.Note(state, c, now),
             UnsubscribeOwner c => OwnerRules.Unsubscribe(state, c, now),
+            ConfirmMoved c => OwnerRules.Moved(state, c, now),
             UnbindEarlier c => HolderRules.UnbindEarlier(state, c, policies, now),
             CancelInbound c => HolderRules.CancelInbound(state, c, now),
             Subscribe c => SubscriptionRules.Begin(state, c, now),
@@ -71,6 +73,7 @@ public static class NumberLifecycle
             AskInterception c => InterceptionRules.Ask(state, c, policies, now),
             EndInterception c => InterceptionRules.End(state, c, now),
             AnswerInterception c => InterceptionRules.Answer(state, c, now),
+            GiveDisclosure c => DisclosureRules.Give(state, c, policies, now),
             _ => throw new InvalidOperationException($"No rule for {command.GetType().Name}."),
         };
 
@@ -87,7 +90,7 @@ public static class NumberLifecycle
     {
         Bind or Unbind or Confirm or Subscribe or Unsubscribe => command.Actor.Kind == PartyKind.Platform,
         ReportOutcome or CloseComplaint => command.Actor.Kind is PartyKind.Platform or PartyKind.Carrier,
-        NoteInbound or DropInbound or CancelForwarding or NoteReceipt or NoteOwnerMessage or UnsubscribeOwner or UnbindEarlier or CancelInbound or NoteSinkGone or Wake => command.Actor.Kind == PartyKind.Registry,
+        NoteInbound or DropInbound or CancelForwarding or NoteReceipt or NoteOwnerMessage or UnsubscribeOwner or ConfirmMoved or UnbindEarlier or CancelInbound or NoteSinkGone or Wake => command.Actor.Kind == PartyKind.Registry,
         DisputeRefusals or Complain or AskInterception or EndInterception => command.Actor.Kind == PartyKind.Registry,
         Release or DecideDispute => command.Actor.Kind == PartyKind.Operator,
         _ => command.Actor.Kind == PartyKind.Carrier,

@@ -20,7 +20,7 @@ public static class NumberReplay
     {
         var next = SubscriptionTelling.Count(Change(WithContacts(state), happened), state, happened) with { Sequence = state.Sequence + 1 };
         next = next.Unbindings.Any(u => u.Dispute is not null) ? next with { Unbindings = [.. next.Unbindings.Select(u => DisputeRules.AfterAll(next, u, happened.At))] } : next;
-        return next.Reminders.IsEmpty || next.Standing.Any() ? next : next with { Reminders = [] };
+        return next.Reminders.IsEmpty || next.Unmoved.Any() ? next : next with { Reminders = [] };
     }
 
     private static NumberState Change(NumberState s, NumberEvent happened) => happened switch
@@ -49,6 +49,8 @@ public static class NumberReplay
             Phase = Phase.InService,
             Carrier = e.Carrier,
             Tenure = s.Tenure! with { Ended = null },
+            // Who has the number again may lose it again, and is then asked anew.
+            Bindings = [.. s.Bindings.Select(b => b.Generation == s.Generation ? b with { MovedAt = null } : b)],
         },
         NumberHeld e => s with { Held = true, HoldLimit = e.Limit },
         NumberReleased => AtRest(s) with { Phase = Phase.Available, Carrier = null },
@@ -62,10 +64,10 @@ public static class NumberReplay
         ClearanceStarted => s with { ClearanceAt = null, Clearing = true },
         ClearanceCompleted => s with { Clearing = false },
         OwnerReminded e => s with { Reminders = s.Reminders.RemoveAll(at => at <= e.At) },
-        DeactivationAnnounced or SubscriptionStarted or SubscriptionTold => s,
+        DeactivationAnnounced or DisclosureGiven or SubscriptionStarted or SubscriptionTold => s,
         SubscriptionEnded e => s with { Subscriptions = s.Subscriptions.RemoveAll(subscription => subscription.Id == e.SubscriptionId) },
         OwnerMessageNoted or ContactErasureSet or ContactErased => ChangeContact(s, happened),
-        BindingRegistered or BindingRemoved or BindingConfirmed or ReverificationDue => ChangeBinding(s, happened),
+        BindingRegistered or BindingRemoved or BindingConfirmed or ReverificationDue or OwnerMoved => ChangeBinding(s, happened),
         ForwardingSet or ForwardingCleared or InboundNoted or InboundCancelled or InboundDropped => ChangeForwarding(s, happened),
         ComplaintMade or ComplaintPassedOn or ComplaintClosed => ChangeComplaint(s, happened),
         InterceptionAsked or InterceptionAnswered or InterceptionEnded => ChangeInterception(s, happened),
@@ -100,6 +102,7 @@ public static class NumberReplay
         BindingRemoved e => WithoutBinding(s, e.BindingId),
         BindingConfirmed e => EachBinding(s, e.BindingId, b => b with { ReverifyAt = e.ReverifyAt }),
         ReverificationDue e => EachBinding(s, e.BindingId, b => b with { ReverifyAt = null }),
+        OwnerMoved e => EachBinding(s, e.BindingId, b => b with { MovedAt = e.At }),
         _ => throw new InvalidOperationException($"No rule for {happened.GetType().Name}."),
     };
 

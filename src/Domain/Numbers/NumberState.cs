@@ -125,6 +125,10 @@ public sealed record NumberState
     [JsonIgnore]
     public IEnumerable<Binding> Standing => Bindings.Where(IsStanding);
 
+    /// <summary>Those of them whose owner has not said that they have moved: what reminders are about.</summary>
+    [JsonIgnore]
+    public IEnumerable<Binding> Unmoved => Standing.Where(b => b.MovedAt is null);
+
     /// <summary>A number that nothing has happened to.</summary>
     public static NumberState New(string number) => new() { Number = number };
 

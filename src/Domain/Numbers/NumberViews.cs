@@ -175,4 +175,7 @@ public sealed record CommandAnswer
 
     /// <summary>The holder's cases that the command is about.</summary>
     [Id(46)] public HolderCases? Cases { get; init; }
+
+    /// <summary>Under which code what its buyer was told is found.</summary>
+    [Id(60)] public GivenDisclosure? Given { get; init; }
 }

@@ -123,4 +123,7 @@ public enum Refusal
 
     /// <summary>The prefix would intercept most calls of the number's own country.</summary>
     TooWide = 51,
+
+    /// <summary>The holder has not had the number since before the month that a credential was asked to name.</summary>
+    TenureTooShort = 60,
 }

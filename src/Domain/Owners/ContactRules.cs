@@ -26,7 +26,7 @@ internal static class ContactRules
         }
 
         var retention = TimeSpan.FromDays(policies.Carrier.ContactRetentionDays);
-        var last = contact.Generation < state.Generation || state.Bindings.All(b => b.Generation != contact.Generation)
+        var last = contact.Generation < state.Generation || state.Bindings.All(b => b.Generation != contact.Generation || b.MovedAt is not null)
             ? now
             : state.Reminders.Append(state.Tenure!.Ended!.Value + LongestWait).Max();
         return last + retention;

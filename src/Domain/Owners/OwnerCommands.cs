@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using RecycledNumbers.Domain.Numbers;
 
 namespace RecycledNumbers.Domain.Owners;
@@ -60,6 +61,17 @@ public sealed record NoteOwnerMessage : NumberCommand
 
     /// <summary>It comes from a delivery report, after the lane was done: where it bounced, the next channel is taken.</summary>
     [Id(5)] public bool Late { get; init; }
+}
+
+/// <summary>A previous owner, with a link from a reminder, says that accounts of theirs have another number by now.</summary>
+[GenerateSerializer, Immutable, Alias("rn.ConfirmMoved")]
+public sealed record ConfirmMoved : NumberCommand
+{
+    /// <summary>Tenure that was theirs.</summary>
+    [Id(0)] public required int Generation { get; init; }
+
+    /// <summary>Ids of the platforms, as they were shown.</summary>
+    [Id(1)] public required ImmutableArray<string> Platforms { get; init; }
 }
 
 /// <summary>A previous owner wants no more reminders: the contact is erased.</summary>

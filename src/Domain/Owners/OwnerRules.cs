@@ -35,6 +35,16 @@ internal static class OwnerRules
                 Course.From(state).Then(new OwnerMessageNoted(now, command.Generation, command.MessageId, command.Channel, command.Outcome, command.Occasion, command.Late)),
                 CommandAnswer.Empty);
 
+    /// <summary>
+    /// Only accounts of that very tenure, and only once it is over. It is a mark and no unbinding: the number stays on the account until its platform says otherwise, who is told. Said again, it changes nothing.
+    /// </summary>
+    public static Decision Moved(NumberState state, ConfirmMoved command, DateTimeOffset now) =>
+        command.Generation < 1 || command.Generation > state.Generation || !state.IsOver(command.Generation)
+            ? Decision.Refuse(state, Refusal.AnotherTenure)
+            : Decision.Accept(
+                Course.From(state).ThenEach(state.Unmoved.Where(b => b.Generation == command.Generation && command.Platforms.Contains(b.Platform)), b => new OwnerMoved(now, b.Id)),
+                CommandAnswer.Empty);
+
     /// <summary>Asked again, it changes nothing more.</summary>
     public static Decision Unsubscribe(NumberState state, UnsubscribeOwner command, DateTimeOffset now) =>
         Decision.Accept(

@@ -69,7 +69,19 @@ public sealed record PlatformPolicy
 
     /// <summary>Category of its accounts where a binding names none.</summary>
     [Id(3)] public string Category { get; init; } = "other";
+
+    /// <summary>Days for accounts of single categories, where they differ; null: none do.</summary>
+    [Id(4)] public ImmutableSortedDictionary<string, int>? SilentPeriods { get; init; }
+
+    /// <summary>Days after which an account of this category must be verified again.</summary>
+    public int SilentDays(string category) => SilentPeriods is { } periods && periods.TryGetValue(category, out var days) ? days : SilentPeriodDays;
 }
+
+/// <summary>How long a platform's accounts may go unconfirmed, as the platform itself sets it.</summary>
+/// <param name="Days">Days, 30–730, where <paramref name="Categories"/> says nothing else.</param>
+/// <param name="Categories">Days for single categories, at most 50 of them.</param>
+[GenerateSerializer, Immutable, Alias("rn.SilentPeriods")]
+public sealed record SilentPeriods([property: Id(0)] int Days, [property: Id(1)] ImmutableSortedDictionary<string, int> Categories);
 
 /// <summary>Everything outside the number that a decision depends on.</summary>
 public sealed record NumberPolicies

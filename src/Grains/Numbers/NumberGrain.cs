@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using RecycledNumbers.Contracts.Faults;
 using RecycledNumbers.Contracts.Numbers;
 using RecycledNumbers.Domain.Complaints;
+using RecycledNumbers.Domain.Disclosures;
 using RecycledNumbers.Domain.Disputes;
 using RecycledNumbers.Domain.Holders;
 using RecycledNumbers.Domain.Interceptions;
@@ -93,6 +94,8 @@ internal sealed partial class NumberGrain(
 
     public Task<CommandReply> UnsubscribeOwner(UnsubscribeOwner command) => Handle(command);
 
+    public Task<CommandReply> ConfirmMoved(ConfirmMoved command) => Handle(command);
+
     public Task<CommandReply> UnbindEarlier(UnbindEarlier command) => Handle(command);
 
     public Task<CommandReply> CancelInbound(CancelInbound command) => Handle(command);
@@ -116,6 +119,8 @@ internal sealed partial class NumberGrain(
     public Task<CommandReply> EndInterception(EndInterception command) => Handle(command);
 
     public Task<CommandReply> AnswerInterception(AnswerInterception command) => Handle(command);
+
+    public Task<CommandReply> GiveDisclosure(GiveDisclosure command) => Handle(command);
 
     public Task Wake() => Handle(new WhatIsDue { Id = DueId, Actor = Party.Registry });
 

@@ -1,13 +1,22 @@
+using Microsoft.Extensions.DependencyInjection;
 using RecycledNumbers.Contracts.Owners;
 using RecycledNumbers.Grains.Owners.Sms;
+using RecycledNumbers.Grains.Time;
 
 namespace RecycledNumbers.Grains.Owners;
 
 /// <summary>The links in messages, as people and gateways reach them.</summary>
-internal sealed class MessageLinks(OwnerLinks links, ReminderOptions reminders, SmsOptions sms)
+internal sealed class MessageLinks(OwnerLinks links, ReminderOptions reminders, SmsOptions sms, [FromKeyedServices(RegistryClock.Key)] TimeProvider clock)
 {
+    /// <summary>How long a previous owner's link opens: until after the next reminder, which brings a new one.</summary>
+    private const int AccountsDays = 90;
+
     /// <summary>No more reminders.</summary>
     public Uri Unsubscribe(OwnerLink link) => Under(reminders.PublicUrl!, "unsubscribe", links.TokenOf(OwnerLinkUse.Unsubscribe, Short(link)));
+
+    /// <summary>The services that still hold a previous owner's accounts.</summary>
+    public Uri Accounts(OwnerLink link) =>
+        Under(reminders.PublicUrl!, "accounts", links.TokenOf(OwnerLinkUse.Accounts, Short(link) with { UntilDay = (int)(clock.Now().ToUnixTimeSeconds() / 86_400) + AccountsDays }));
 
     /// <summary>The services bound to the number.</summary>
     public Uri Services(OwnerLink link) => Under(reminders.PublicUrl!, "services", links.TokenOf(OwnerLinkUse.Services, Short(link)));

@@ -15,7 +15,7 @@ internal sealed class OwnerMessages(OwnerTexts texts, MessageLinks links, Func<s
     {
         var names = await Names(platforms);
         var unsubscribe = links.Unsubscribe(link);
-        var fields = Reminder(link, unsubscribe, names);
+        var fields = Reminder(link, links.Accounts(link), unsubscribe, names);
         var (subject, text) = texts.Mail(link.Language, fields, names);
         var html = texts.Html(link.Language, new Dictionary<string, string>(fields, StringComparer.Ordinal) { ["subject"] = subject }, names);
         return new OwnerMessage(link, recipient, subject, text, html, unsubscribe);
@@ -26,7 +26,7 @@ internal sealed class OwnerMessages(OwnerTexts texts, MessageLinks links, Func<s
     {
         var names = await Names(platforms);
         var unsubscribe = links.Unsubscribe(link);
-        return new OwnerMessage(link, recipient, "", texts.Sms("reminder", link.Language, Reminder(link, unsubscribe, names), names), "", unsubscribe);
+        return new OwnerMessage(link, recipient, "", texts.Sms("reminder", link.Language, Reminder(link, links.Accounts(link), unsubscribe, names), names), "", unsubscribe);
     }
 
     /// <summary>To the number that will be deactivated, while it is still its owner's.</summary>
@@ -40,10 +40,11 @@ internal sealed class OwnerMessages(OwnerTexts texts, MessageLinks links, Func<s
         return new OwnerMessage(link, link.Number, "", texts.Sms("notice", link.Language, fields, await Names(platforms)), "", null);
     }
 
-    private static Dictionary<string, string> Reminder(OwnerLink link, Uri unsubscribe, IReadOnlyCollection<string> names) => new(StringComparer.Ordinal)
+    private static Dictionary<string, string> Reminder(OwnerLink link, Uri accounts, Uri unsubscribe, IReadOnlyCollection<string> names) => new(StringComparer.Ordinal)
     {
         ["number"] = PhoneNumber.Mask(link.Number),
         ["count"] = names.Count.ToString(CultureInfo.InvariantCulture),
+        ["link"] = accounts.AbsoluteUri,
         ["unsubscribe"] = unsubscribe.AbsoluteUri,
     };
 

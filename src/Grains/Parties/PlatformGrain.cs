@@ -1,7 +1,9 @@
+using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using RecycledNumbers.Contracts.Parties;
 using RecycledNumbers.Domain.Numbers;
 using RecycledNumbers.Domain.Parties;
+using RecycledNumbers.Domain.Policies;
 using RecycledNumbers.Grains.Directory;
 using RecycledNumbers.Grains.Time;
 
@@ -39,6 +41,24 @@ internal sealed class PlatformGrain(
         }
 
         return reply;
+    }
+
+    public async Task<Reply<PlatformSettings>> SetSilentPeriods(CommandId id, SilentPeriods periods)
+    {
+        if (record.State.Settings is not { } settings)
+        {
+            return new Reply<PlatformSettings>(Refusal.NotFound, null);
+        }
+
+        if (record.State.Answers.Recall(id, clock.Now(), static text => JsonSerializer.Deserialize<PlatformSettings>(text, DirectoryStorage.Json)!) is { } earlier)
+        {
+            return earlier;
+        }
+
+        var changed = settings with { Policy = settings.Policy with { SilentPeriodDays = periods.Days, SilentPeriods = periods.Categories } };
+        await this.WriteOrStepDown(record, record.State with { Settings = changed, Answers = record.State.Answers.With(id, JsonSerializer.Serialize(changed, DirectoryStorage.Json), clock.Now()) });
+        policies.Note(Self.Id, changed.Policy);
+        return new Reply<PlatformSettings>(null, changed);
     }
 
     public Task<PlatformSettings?> Read() => Task.FromResult(record.RecordExists ? record.State.Settings : null);

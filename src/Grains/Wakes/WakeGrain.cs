@@ -15,6 +15,7 @@ namespace RecycledNumbers.Grains.Wakes;
 internal sealed partial class WakeGrain(
     ILedger ledger,
     BatchWakes batches,
+    ExpiredCredentials credentials,
     IOptions<WakeOptions> options,
     [FromKeyedServices(RegistryClock.Key)] TimeProvider clock,
     ILogger<WakeGrain> log) : Grain, IWakeGrain, IRemindable
@@ -124,7 +125,7 @@ internal sealed partial class WakeGrain(
         }
     }
 
-    /// <summary>Answers go after 30 days, ids after 400, acknowledged deliveries after 7; looked at once an hour by the first partition.</summary>
+    /// <summary>Answers go after 30 days, ids after 400, acknowledged deliveries after 7, credentials a day after they have expired; looked at once an hour by the first partition.</summary>
     private async Task Forget(CancellationToken cancellation)
     {
         var now = clock.Now();
@@ -134,7 +135,7 @@ internal sealed partial class WakeGrain(
         }
 
         forgotAt = now;
-        while (await ledger.Forget(now.AddDays(-30), now.AddDays(-400), now.AddDays(-7), 5_000, cancellation) > 0 || await batches.Forget(cancellation))
+        while (await ledger.Forget(now.AddDays(-30), now.AddDays(-400), now.AddDays(-7), 5_000, cancellation) > 0 || await batches.Forget(cancellation) || await credentials.Forget(cancellation))
         {
             // Small bites, so that no transaction is long.
         }

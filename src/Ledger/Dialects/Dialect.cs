@@ -111,6 +111,14 @@ internal abstract class Dialect : IAsyncDisposable
             select number, command_id from number_commands where at < @before order by at limit @limit {ForUpdateSkipLocked})
         """;
 
+    /// <summary>Forgets <c>@limit</c> credentials that expired before <c>@before</c>, oldest first.</summary>
+    public virtual string ForgetCredentials =>
+        $"""
+        delete from credentials
+        where (list, place) in (
+            select list, place from credentials where expires_at < @before order by expires_at limit @limit {ForUpdateSkipLocked})
+        """;
+
     /// <summary>Adds the block <c>@first</c>, <c>@last</c>, <c>@carrier</c>, or nothing where it overlaps another.</summary>
     public virtual string AddBlock => "insert into number_blocks (first, last, carrier) values (@first, @last, @carrier) on conflict do nothing";
 

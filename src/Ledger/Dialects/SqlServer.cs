@@ -69,6 +69,14 @@ internal sealed class SqlServer(SqlServerSession session) : Dialect
             where old.number = number_commands.number and old.command_id = number_commands.command_id)
         """;
 
+    public override string ForgetCredentials =>
+        """
+        delete from credentials
+        where exists (
+            select 1 from (select top (@limit) c.list, c.place from credentials c where c.expires_at < @before order by c.expires_at) old
+            where old.list = credentials.list and old.place = credentials.place)
+        """;
+
     // In its turn: nobody else is between looking and adding.
     public override string AddBlock =>
         $"""

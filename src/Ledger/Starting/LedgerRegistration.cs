@@ -5,6 +5,8 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using RecycledNumbers.Ledger.Batches;
 using RecycledNumbers.Ledger.Cases;
+using RecycledNumbers.Ledger.Credentials;
+using RecycledNumbers.Ledger.Disclosures;
 using RecycledNumbers.Ledger.Events;
 using RecycledNumbers.Ledger.Figures;
 using RecycledNumbers.Ledger.Starting;
@@ -36,6 +38,8 @@ public static class LedgerRegistration
         services.TryAddSingleton<IEventLists>(static provider => (DatabaseLedger)provider.GetRequiredService<ILedger>());
         services.TryAddSingleton<ICaseLists>(static provider => (DatabaseLedger)provider.GetRequiredService<ILedger>());
         services.TryAddSingleton<IBatchLedger>(static provider => ((DatabaseLedger)provider.GetRequiredService<ILedger>()).Batches);
+        services.TryAddSingleton<IDisclosureLedger>(static provider => ((DatabaseLedger)provider.GetRequiredService<ILedger>()).Disclosures);
+        services.TryAddSingleton<ICredentialLedger>(static provider => ((DatabaseLedger)provider.GetRequiredService<ILedger>()).Credentials);
         return services;
     }
 }

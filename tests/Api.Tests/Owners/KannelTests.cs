@@ -26,10 +26,10 @@ public sealed class KannelTests
         await registry.Deactivate(lost);
         await centre.Next("+8613811110000");
 
-        zh["text"]!.GetValue<string>().ShouldStartWith($"您的旧号码{PhoneNumber.Mask(chinese)}仍绑定着：微聊 <Chat>、Ride & Go。请尽快登录换绑。退订：{registry.Url}/owner/unsubscribe/");
+        zh["text"]!.GetValue<string>().ShouldStartWith($"您的旧号码{PhoneNumber.Mask(chinese)}仍绑定着：微聊 <Chat>、Ride & Go。请尽快登录换绑。已换绑或退订：{registry.Url}/owner/accounts/");
         zh["coding"]!.GetValue<int>().ShouldBe(8);
         zh["from"]!.GetValue<string>().ShouldBe("10690000");
-        en["text"]!.GetValue<string>().ShouldStartWith($"Your old number {PhoneNumber.Mask(english)} is still held by: 微聊 <Chat>, Ride & Go. Log in and change it. Stop: {registry.Url}/owner/unsubscribe/");
+        en["text"]!.GetValue<string>().ShouldStartWith($"Your old number {PhoneNumber.Mask(english)} is still held by: 微聊 <Chat>, Ride & Go. Log in and change it. Done, or no more reminders: {registry.Url}/owner/accounts/");
         (await registry.Messages(chinese, 2)).ShouldBe(["sms sent", "sms delivered"]);
         (await registry.Messages(english, 2)).ShouldBe(["sms sent", "sms delivered"]);
         (await registry.Messages(lost, 3)).ShouldBe(["sms sent", "sms bounced", "none unreachable"]);

@@ -14,6 +14,42 @@ public sealed class BindingRulesTests
     }
 
     [Fact]
+    public void A_silent_period_is_the_categorys_where_the_platform_set_one()
+    {
+        var policy = new PlatformPolicy { SilentPeriodDays = 90, SilentPeriods = System.Collections.Immutable.ImmutableSortedDictionary<string, int>.Empty.Add("bank", 30), Category = "bank" };
+        var story = Story.New().WithPlatform(WeChat, policy).Do(Cmcc.Assign("zhou")).Do(WeChat.Bind("wallet")).Do(WeChat.Bind("chats", category: "social"));
+        story.Pass(days: 30).Events.OfType<ReverificationDue>().Select(e => e.BindingId).ShouldBe([Named(story, "wallet")]);
+        story.Do(WeChat.Confirm("wallet")).State.Bindings.Single(b => b.Account == "wallet").ReverifyAt.ShouldBe(story.Now.AddDays(30));
+        story.Pass(days: 60).Events.OfType<ReverificationDue>().Select(e => e.BindingId).ShouldBe([Named(story, "wallet"), Named(story, "chats")], ignoreOrder: true);
+
+        static string Named(Story story, string account) => story.State.Bindings.Single(b => b.Account == account).Id;
+    }
+
+    [Fact]
+    public void An_account_that_was_asked_to_be_verified_is_asked_once_until_it_is_confirmed()
+    {
+        var story = Story.Bound().Pass(days: 90);
+        story.Deliveries.ShouldHaveSingleItem().Kind.ShouldBe("binding.reverification-due");
+        story.Pass(days: 400).Events.ShouldBeEmpty();
+        story.Do(WeChat.Confirm("zhou88")).Pass(days: 90).Events.ShouldHaveSingleItem().ShouldBeOfType<ReverificationDue>();
+    }
+
+    [Fact]
+    public void A_sealed_account_keeps_its_debts_from_the_new_owner_who_is_then_asked_for_nothing()
+    {
+        var clearing = Story.Clearing();
+        var story = clearing.Do(WeChat.Report(clearing.TheUnbinding.Id, UnbindingOutcome.Refused, "two unpaid rides")).Pass(days: 120).Do(Cmcc.Assign("yue")).Do(WeChat.Bind("yue88"));
+        story.Answer.Binding!.Seal.ShouldBeTrue();
+        var asked = story.Open.ShouldHaveSingleItem();
+        (asked.Account, asked.Reason, asked.Urgency, asked.Generation).ShouldBe(("zhou88", "newOwnerRegistered", "high", 1));
+        story.Do(WeChat.Report(asked.Id, UnbindingOutcome.Sealed)).Do(WeChat.Bind("yue-second"));
+        story.Answer.Binding!.Seal.ShouldBeFalse();
+        story.State.Standing.ShouldBeEmpty();
+        story.Disclosure.Residual.ShouldBeEmpty();
+        story.State.Bindings.Select(b => b.Account).ShouldBe(["yue88", "yue-second"]);
+    }
+
+    [Fact]
     public void Nobody_binds_to_a_number_that_never_had_an_owner() =>
         Story.New().Try(WeChat.Bind("zhou88")).Refusal.ShouldBe(Refusal.NotAssigned);
 

@@ -90,6 +90,46 @@ public sealed class OwnerRulesTests
     }
 
     [Fact]
+    public void What_an_owner_has_moved_is_told_to_its_platform_and_reminded_of_no_more()
+    {
+        var story = WithContact().Do(Didi.Bind("rider")).Do(Cmcc.Deactivate()).Do(Registry.Moved(1, "wechat"));
+        (story.Deliveries.ShouldHaveSingleItem().Kind, story.Deliveries[0].To.Text, story.Deliveries[0].Body.Account).ShouldBe(("binding.owner-moved", "platform:wechat", "zhou88"));
+        (OwnerView.Of(story.State, 1)!.Platforms.Single(), OwnerView.Of(story.State, 1)!.Moved.Single()).ShouldBe(("didi", "wechat"));
+        story.Pass(days: 31).Events.OfType<OwnerReminded>().Single().BindingIds.ShouldBe([story.State.Bindings.Single(b => b.Platform == "didi").Id]);
+        story.Deliveries.Where(d => d.Kind == "rebind.reminder").ShouldAllBe(d => d.To.Text == "platform:didi");
+    }
+
+    [Fact]
+    public void Who_has_moved_everything_is_reminded_no_more_and_the_unbinding_goes_on()
+    {
+        var story = WithContact().Do(Cmcc.Deactivate()).Do(Registry.Moved(1, "wechat"));
+        story.State.Reminders.ShouldBeEmpty();
+        story.State.ContactOf(1)!.EraseAt.ShouldBe(story.Now.AddDays(30));
+        ToOwner(story.Pass(days: 80)).ShouldBeEmpty();
+        story.State.Unbindings.ShouldHaveSingleItem().BindingId.ShouldBe(story.State.Standing.Single().Id);
+        story.Disclosure.Residual.Values.Sum().ShouldBe(1);
+    }
+
+    [Fact]
+    public void Nobody_moves_accounts_of_another_tenure()
+    {
+        var story = WithContact().Do(Cmcc.Transfer("yue")).Do(WeChat.Bind("yue-chat")).Do(Registry.Moved(1, "wechat"));
+        story.State.Bindings.Where(b => b.MovedAt is not null).ShouldHaveSingleItem().Generation.ShouldBe(1);
+        story.Try(Registry.Moved(2, "wechat")).Refusal.ShouldBe(Refusal.AnotherTenure);
+        story.Try(Registry.Moved(0, "wechat")).Refusal.ShouldBe(Refusal.AnotherTenure);
+        story.Try(Registry.Moved(1, "wechat") with { Actor = WeChat.Party }).Refusal.ShouldBe(Refusal.NotAllowed);
+    }
+
+    [Fact]
+    public void Said_again_it_changes_nothing_and_who_has_the_number_again_has_moved_nothing()
+    {
+        var story = WithContact().Do(Cmcc.Deactivate()).Do(Registry.Moved(1, "wechat")).Do(Registry.Moved(1, "wechat"));
+        story.Events.ShouldBeEmpty();
+        story.Do(Cmcc.Reinstate("zhou")).State.Bindings.Single().MovedAt.ShouldBeNull();
+        ToOwner(story.Do(Cmcc.Deactivate())).ShouldBe([("owner.reminder", 1, "deactivated")]);
+    }
+
+    [Fact]
     public void A_late_bounce_closes_the_channel_and_takes_the_next()
     {
         var story = WithContact().Do(Cmcc.Deactivate()).Do(Registry.Note(OwnerChannel.Sms, OwnerMessageOutcome.Bounced, late: true));

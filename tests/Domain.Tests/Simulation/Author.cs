@@ -30,12 +30,12 @@ internal static class Author
     private static readonly Func<World, Step, NumberCommand>[] Cases = [Complain, Complain, Close, Intercept, Intercept, AnswerInterception, EndInterception];
 
     private static readonly Func<World, Step, NumberCommand>[] WhileFrozen =
-        [Report, Report, Report, Report, Receipt, Wake, Wake, Wake, Bind, Reinstate, Unbind, NoteInbound, DropInbound, Release, Assign];
+        [Report, Report, Report, Report, Receipt, Wake, Wake, Wake, Bind, Reinstate, Unbind, NoteInbound, DropInbound, Release, Assign, Moved];
 
     private static readonly Func<World, Step, NumberCommand>[] Whatever =
     [
         Assign, Reinstate, Transfer, Port, Suspend, Resume, Deactivate, Release, Wake, Forward, ClearForwarding, NoteInbound, DropInbound, CancelForwarding,
-        Bind, Unbind, Confirm, Receipt, Report, Announce, Note, Unsubscribe, Holder, Subscribe, EndSubscription, Case, Dispute,
+        Bind, Unbind, Confirm, Receipt, Report, Announce, Note, Unsubscribe, Holder, Subscribe, EndSubscription, Case, Dispute, Disclose, Moved,
     ];
 
     public static NumberCommand Write(World world, Step step)
@@ -153,6 +153,10 @@ internal static class Author
     private static NumberCommand Confirm(World world, Step step) => Platforms[step.Who % 3].Confirm(step.Which % 2 == 0 ? "a" : "b");
 
     private static NumberCommand Announce(World world, Step step) => Carrier(world, step).Announce(DateOnly.FromDateTime(world.Now.UtcDateTime).AddDays(step.Who % 400 - 2));
+
+    private static NumberCommand Moved(World world, Step step) => Registry.Moved(step.Who % 4 == 0 ? step.Which % 4 : world.State.Generation, Platforms[step.Who % 3].Name, Platforms[step.Which % 3].Name);
+
+    private static NumberCommand Disclose(World world, Step step) => Carrier(world, step).GiveDisclosure();
 
     private static NumberCommand Note(World world, Step step) =>
         Registry.Note((OwnerChannel)(step.Which % 3), (OwnerMessageOutcome)(step.Who % 8), 1 + (step.Which % 3), step.Which % 2 == 0 ? "frozen" : null, late: step.Who % 2 == 0);

@@ -1,4 +1,5 @@
 using RecycledNumbers.Domain.Numbers;
+using RecycledNumbers.Domain.Owners;
 using RecycledNumbers.Domain.Parties;
 using RecycledNumbers.Domain.Unbindings;
 
@@ -33,6 +34,10 @@ internal static class EventInvariants
             case OwnerReminded e:
                 Broken.Unless(!e.BindingIds.IsEmpty && e.BindingIds.All(world.Model.IsEarlier), "reminders are about standing bindings only", e);
                 Broken.Unless(e.BindingIds.All(id => !before.Bindings.All(b => b.Id != id)), "no reminder follows the last binding", e);
+                Broken.Unless(e.BindingIds.All(id => before.Bindings.Single(b => b.Id == id).MovedAt is null), "no reminder is about what its owner has moved", e);
+                break;
+            case OwnerMoved e:
+                Broken.Unless(world.Model.IsEarlier(e.BindingId) && command is ConfirmMoved moved && world.Model.Bindings[e.BindingId].Binding.Generation == moved.Generation, "an owner moves accounts of their own tenure only", e);
                 break;
             case BindingRemoved e:
                 Broken.Unless(command is Unbind && command.Actor.Id == world.Model.Bindings[e.BindingId].Binding.Platform, "only its own platform removes a binding", e);

@@ -30,6 +30,7 @@ internal static class Same
     {
         (Deactivated a, Deactivated b) => a.Reminders.SequenceEqual(b.Reminders) && (a with { Reminders = [] }).Equals(b with { Reminders = [] }),
         (OwnerReminded a, OwnerReminded b) => a.BindingIds.SequenceEqual(b.BindingIds) && (a with { BindingIds = [] }).Equals(b with { BindingIds = [] }),
+        (DisclosureGiven a, DisclosureGiven b) => a.Told.Cleared.SequenceEqual(b.Told.Cleared) && a.Told.Residual.SequenceEqual(b.Told.Residual) && a == b with { Told = b.Told with { Cleared = a.Told.Cleared, Residual = a.Told.Residual } },
         _ => one == other,
     };
 

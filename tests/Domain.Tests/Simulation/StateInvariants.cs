@@ -15,7 +15,8 @@ internal static class StateInvariants
         Broken.Unless(world.Model.OpenTenures == (state.Owned ? 1 : 0), "there is one present owner at most", state);
         Broken.Unless(state.Generation == world.Model.Tenures.Count, "generations come without gaps", state);
         CheckPhase(state);
-        Broken.Unless(state.Reminders.IsEmpty || state.Standing.Any(), "no reminder is planned after the last binding", state);
+        Broken.Unless(state.Reminders.IsEmpty || state.Unmoved.Any(), "no reminder is planned after the last binding, or once their owner has moved", state);
+        Broken.Unless(state.Bindings.All(b => b.MovedAt is null || state.IsStanding(b)), "only an owner who has lost the number has moved", state);
         Broken.Unless(state.Standing.Count() == world.Model.Residual, "standing bindings are those of tenures that are over", state);
         Broken.Unless(
             state.Unbindings.All(u => !u.Open || u.BindingId is null || state.Bindings.Any(b => b.Id == u.BindingId && state.IsStanding(b))),

@@ -117,6 +117,8 @@ internal static class GoldenRows
         new InterceptionAsked(s_at, s_interception),
         new InterceptionAnswered(s_at, "ic_1", Accepted: false, "not offered"),
         new InterceptionEnded(s_at, "ic_1", "tenureOver"),
+        new OwnerMoved(s_at, "bd_1"),
+        new DisclosureGiven(s_at, "reference", new Disclosure { SecondHand = true, EarlierTenures = 2, LastEnded = "2026-02", Cleared = ImmutableSortedDictionary<string, int>.Empty.Add("bank", 1) }),
     ];
 
     public static ImmutableSortedDictionary<string, NumberState> States { get; } = ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, new Dictionary<string, NumberState>

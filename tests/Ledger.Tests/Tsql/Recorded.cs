@@ -77,6 +77,7 @@ internal static class Recorded
             await Lists(ledger);
             await Cases(ledger);
             await RecordedBatches.Ask(ledger.Batches);
+            await RecordedProofs.Ask(ledger.Disclosures, ledger.Credentials);
         }
 
         return session.Batches;

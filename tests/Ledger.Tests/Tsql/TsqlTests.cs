@@ -19,6 +19,13 @@ public sealed class TsqlTests
     public void Every_ask_of_the_batches_is_recorded() =>
         RecordedBatches.Asked.ShouldBe(typeof(Batches.IBatchLedger).GetMethods().Select(static m => m.Name), ignoreOrder: true);
 
+    [Fact]
+    public void Every_ask_of_disclosures_and_credentials_is_recorded()
+    {
+        RecordedProofs.AskedOfDisclosures.ShouldBe(typeof(Disclosures.IDisclosureLedger).GetMethods().Select(static m => m.Name), ignoreOrder: true);
+        RecordedProofs.AskedOfCredentials.ShouldBe(typeof(Credentials.ICredentialLedger).GetMethods().Select(static m => m.Name), ignoreOrder: true);
+    }
+
     [Theory, MemberData(nameof(Migrations))]
     public void A_migration_is_core_TSql(string name) => Forbidden.In(Script.Parse(Script.OfMigrations[name])).ShouldBeEmpty();
 
