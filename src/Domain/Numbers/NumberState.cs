@@ -4,8 +4,8 @@ using RecycledNumbers.Domain.Bindings;
 using RecycledNumbers.Domain.Complaints;
 using RecycledNumbers.Domain.Forwarding;
 using RecycledNumbers.Domain.Interceptions;
-using RecycledNumbers.Domain.Parties;
 using RecycledNumbers.Domain.Owners;
+using RecycledNumbers.Domain.Parties;
 using RecycledNumbers.Domain.Tenures;
 using RecycledNumbers.Domain.Unbindings;
 
