@@ -1,21 +1,33 @@
 namespace RecycledNumbers.Cli.Tests;
 
 /// <summary>A registry that works slowly, so that there is a middle to break off in.</summary>
-public sealed class BatchTests : IAsyncLifetime
+public sealed class SlowRegistry : IAsyncLifetime
 {
-    private const int Rows = 1_500;
-
     private readonly TemporaryFolder folder = new();
     private SiloProcess silo = null!;
-    private Rn rn = null!;
+
+    public Rn Rn { get; private set; } = null!;
 
     public async ValueTask InitializeAsync()
     {
         silo = await SiloProcess.Start(folder.Path, arguments: ["--Batches:ChunkRows", "5", "--Batches:RowsAtOnce", "5", "--Batches:Lanes", "1"]).Ready();
-        rn = new Rn(Directory.CreateDirectory(Path.Combine(folder.Path, "home")).FullName);
-        await Registry.SignIn(rn, silo.Address, Path.Combine(folder.Path, "data/dev-clients.json"));
-        rn.Environment["RN_PROFILE"] = "carrier";
+        Rn = new Rn(Directory.CreateDirectory(Path.Combine(folder.Path, "home")).FullName);
+        await Registry.SignIn(Rn, silo.Address, Path.Combine(folder.Path, "data/dev-clients.json"));
+        Rn.Environment["RN_PROFILE"] = "carrier";
     }
+
+    public async ValueTask DisposeAsync()
+    {
+        await silo.DisposeAsync();
+        folder.Dispose();
+    }
+}
+
+public sealed class BatchTests(SlowRegistry registry) : IClassFixture<SlowRegistry>
+{
+    private const int Rows = 1_500;
+
+    private readonly Rn rn = registry.Rn;
 
     [Fact]
     public async Task Ctrl_C_leaves_the_batch_to_the_registry_and_the_same_command_goes_on_with_it()
@@ -31,7 +43,7 @@ public sealed class BatchTests : IAsyncLifetime
             File.Exists(Path.Combine(rn.Folder, "night.refused.csv")).ShouldBeFalse();
         }
 
-        var half = (await rn.Run("batch", "list", "--json")).ShouldEnd(0).Json;
+        var half = (await rn.Run("batch", "list", "--limit", "1", "--json")).ShouldEnd(0).Json;
         half["state"]!.ToString().ShouldBe("working");
         half["done"]!.GetValue<int>().ShouldBeLessThan(Rows);
 
@@ -43,7 +55,7 @@ public sealed class BatchTests : IAsyncLifetime
         var refused = await File.ReadAllLinesAsync(Path.Combine(rn.Folder, "night.refused.csv"));
         refused.Length.ShouldBe(1 + (Rows / 10));
         refused[1].ShouldStartWith("11,");
-        (await rn.Run("batch", "list", "--json")).Json["state"]!.ToString().ShouldBe("done");
+        (await rn.Run("batch", "list", "--limit", "1", "--json")).Json["state"]!.ToString().ShouldBe("done");
     }
 
     [Fact]
@@ -91,12 +103,6 @@ public sealed class BatchTests : IAsyncLifetime
 
         (await rn.Run("batch", "send", "night.txt", "--content", "deactivations")).ShouldEnd(2).Error.ShouldContain("--format");
         (await rn.Run("batch", "send", "night.txt", "--content", "deactivations", "--format", "csv")).ShouldEnd(1);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await silo.DisposeAsync();
-        folder.Dispose();
     }
 
     private Task Write(string name, string? header, IEnumerable<string> rows) => File.WriteAllLinesAsync(Path.Combine(rn.Folder, name), header is null ? rows : rows.Prepend(header));

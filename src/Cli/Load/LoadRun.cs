@@ -41,8 +41,9 @@ internal sealed class LoadRun(RegistryClient registry, IEnumerable<string> numbe
                     await Task.Delay(early, TimeProvider.System, over.Token);
                 }
 
-                await slots.WaitAsync(over.Token);
+                // The number first: a slot that was taken is given back by its request only.
                 var life = await free.Reader.ReadAsync(over.Token);
+                await slots.WaitAsync(over.Token);
                 _ = Step(life, slots, free.Writer);
             }
         }

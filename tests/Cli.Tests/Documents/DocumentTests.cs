@@ -6,14 +6,11 @@ using System.Text.Json.Nodes;
 namespace RecycledNumbers.Cli.Tests.Documents;
 
 /// <summary>What the documents tell a stranger to type, typed: by bash, line by line as it stands, against a registry of its own.</summary>
-public sealed class DocumentTests(ITestOutputHelper output) : IAsyncLifetime
+public sealed class DocumentTests(ITestOutputHelper output) : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
 
     private readonly TemporaryFolder folder = new();
-    private SiloProcess silo = null!;
-
-    public async ValueTask InitializeAsync() => silo = await SiloProcess.Start(folder.Path, arguments: ["--Access:FailedTokensPerMinute", "0"]).Ready();
 
     [Theory]
     [InlineData("docs/cli.md")]
@@ -21,7 +18,9 @@ public sealed class DocumentTests(ITestOutputHelper output) : IAsyncLifetime
     [InlineData("docs/carrier-guide.md")]
     public async Task Every_command_of_a_document_works(string path)
     {
-        var (exit, said) = await Bash(new Document(path).Script);
+        await using var silo = await SiloProcess.Start(folder.Path).Ready();
+
+        var (exit, said) = await Bash(new Document(path).Script, silo.Address);
         output.WriteLine(said);
 
         exit.ShouldBe(0, said);
@@ -59,24 +58,20 @@ public sealed class DocumentTests(ITestOutputHelper output) : IAsyncLifetime
         Advice.Codes.Except([.. codes, "invalid_client", "invalid_scope"]).ShouldBeEmpty();
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await silo.DisposeAsync();
-        folder.Dispose();
-    }
+    public void Dispose() => folder.Dispose();
 
     private static IEnumerable<string> Leaves(Command command, string path) =>
         command.Subcommands.Count == 0 ? [path] : command.Subcommands.SelectMany(sub => Leaves(sub, $"{path} {sub.Name}"));
 
     /// <summary>The tool is packed and installed as the documents say; only where things are is another place here.</summary>
-    private async Task<(int Exit, string Said)> Bash(string script)
+    private async Task<(int Exit, string Said)> Bash(string script, Uri registry)
     {
         var home = Directory.CreateDirectory(Path.Combine(folder.Path, "home")).FullName;
         var built = Rn.Program.Contains("/Debug/", StringComparison.Ordinal) ? "Debug" : "Release";
         var here = script
             .Replace("dotnet pack src/Cli -c Release", $"dotnet pack {Repository.File("src/Cli")} -c {built} --no-build", StringComparison.Ordinal)
             .Replace("--global", $"--tool-path {home}/tools", StringComparison.Ordinal)
-            .Replace("http://localhost:8080", silo.Address.GetLeftPart(UriPartial.Authority), StringComparison.Ordinal)
+            .Replace("http://localhost:8080", registry.GetLeftPart(UriPartial.Authority), StringComparison.Ordinal)
             .Replace("src/Silo/data", $"{folder.Path}/data", StringComparison.Ordinal)
             .Replace("examples/", $"{Repository.Root}/examples/", StringComparison.Ordinal)
             .Replace("8090", SiloProcess.FreePort().ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
