@@ -23,7 +23,7 @@ internal static class Author
     private static readonly Func<World, Step, NumberCommand>[] WhileAvailable = [Assign, Assign, Assign, Assign, Bind, NoteInbound, Wake];
     private static readonly Func<World, Step, NumberCommand>[] WhileOwned =
     [
-        Bind, Bind, Bind, Bind, Deactivate, Deactivate, Deactivate, Report, Report, Unbind, Confirm, Forward, NoteInbound, NoteInbound, Transfer, Suspend, Resume, Port, Wake, Announce, Note, Holder, Holder,
+        Bind, Bind, Bind, Bind, Bind, Deactivate, Deactivate, Deactivate, Report, Report, Unbind, Confirm, Forward, NoteInbound, NoteInbound, Transfer, Suspend, Resume, Port, Wake, Announce, Note, Holder, Holder,
         Subscribe, Subscribe, Case, Case,
     ];
 
