@@ -106,7 +106,7 @@ public sealed class DisclosureTests(Registry registry)
         var code = (await Given()).Given["code"]!.GetValue<string>();
         var changed = (code[0] == '7' ? "8" : "7") + code[1..];
         var answers = new List<string>();
-        foreach (var tried in new[] { changed, "0000-0000-0000-0000-0000", "x", "%00", "'or'1'='1", "%F0%9F%98%80" })
+        foreach (var tried in new[] { changed, "0000-0000-0000-0000-0000", "x", "'or'1'='1", "%F0%9F%98%80" })
         {
             using var visitor = new Visitor(registry.Anonymous.BaseAddress!.AbsoluteUri);
             await visitor.Open($"/disclosure/{tried}");
