@@ -67,7 +67,7 @@ public sealed class NumberTests(Registry registry)
     [InlineData(1, "not_found", "carrier", "number", "show", "+8613999999999")]
     [InlineData(4, "forbidden", "platformPull", "number", "show", "NEW")]
     [InlineData(1, "not_found", "operator", "deadletter", "replay", "msg_unknown")]
-    [InlineData(1, "invalid_body", "platformPull", "check", "NEW", "--token", "tt_\u0001")]
+    [InlineData(1, "invalid_field", "platformPull", "check", "NEW", "--token", "tt_\u0001")]
     public async Task A_refusal_has_its_code_and_its_exit_code(int exit, string code, string profile, params string[] arguments)
     {
         var fault = (await registry.As(profile, [.. arguments.Select(word => word == "NEW" ? registry.Number() : word), "--json"])).ShouldEnd(exit).Fault;

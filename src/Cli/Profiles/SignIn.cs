@@ -39,9 +39,9 @@ internal sealed record SignIn(Uri Registry, string ClientId, string Scope, strin
     internal static bool Forget(string name)
     {
         var path = PathOf(name);
-        var was = File.Exists(path);
+        if (!File.Exists(path)) return false;
         File.Delete(path);
-        return was;
+        return true;
     }
 
     /// <summary>Not the token.</summary>

@@ -28,7 +28,7 @@ public sealed partial class ReminderTests(Channels channels) : IClassFixture<Cha
         mail.TextBody!.ShouldContain("- 微聊 <Chat>");
         mail.TextBody!.ShouldContain("- Ride & Go");
         mail.HtmlBody!.ShouldContain("<li>微聊 &lt;Chat&gt;</li><li>Ride &amp; Go</li>");
-        (mail.TextBody + mail.HtmlBody).ShouldNotContain("account");
+        (mail.TextBody + mail.HtmlBody).ShouldNotContain("-account");
         (mail.TextBody + mail.HtmlBody).ShouldNotContain(number);
         (await Registry.Messages(number, 1)).ShouldBe(["email sent"]);
         channels.Mail.Any("one@example.com").ShouldBeFalse();
@@ -133,7 +133,7 @@ public sealed partial class ReminderTests(Channels channels) : IClassFixture<Cha
         mail.Headers["List-Unsubscribe-Post"].ShouldBe("List-Unsubscribe=One-Click");
         mail.TextBody!.ShouldContain(link);
 
-        (await (await Registry.Anonymous.GetAsync(link).ShouldBe(200)).Content.ReadAsStringAsync()).ShouldContain("<form method=\"post\">");
+        (await (await Registry.Anonymous.GetAsync(link).ShouldBe(200)).Content.ReadAsStringAsync()).ShouldContain("method=\"post\"");
         (await Types(number)).ShouldNotContain("contactErased");
         await Registry.Anonymous.PostAsync(link, new FormUrlEncodedContent([new("List-Unsubscribe", "One-Click")])).ShouldBe(200);
         await Registry.Anonymous.PostAsync(link, null).ShouldBe(200);
