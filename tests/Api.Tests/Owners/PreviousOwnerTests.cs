@@ -187,7 +187,9 @@ public sealed partial class PreviousOwnerTests(Channels channels) : IClassFixtur
     {
         var number = await Registry.Bound($""" "email":"{address}","language":"en" """);
         await Registry.Deactivate(number);
-        return (number, Link(await channels.Mail.Next(address)));
+        var link = Link(await channels.Mail.Next(address));
+        await Registry.Messages(number, atLeast: 1); // What came of it is noted after it has arrived.
+        return (number, link);
     }
 
     private static string Link(System.Text.Json.Nodes.JsonNode mail) => Accounts().Match(Channels.Read(mail).TextBody!).Value;

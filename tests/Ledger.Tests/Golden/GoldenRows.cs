@@ -10,6 +10,7 @@ using RecycledNumbers.Domain.Interceptions;
 using RecycledNumbers.Domain.Numbers;
 using RecycledNumbers.Domain.Owners;
 using RecycledNumbers.Domain.Parties;
+using RecycledNumbers.Domain.Subscriptions;
 using RecycledNumbers.Domain.Tenures;
 using RecycledNumbers.Domain.Unbindings;
 
@@ -108,6 +109,9 @@ internal static class GoldenRows
         new ContactErasureSet(s_at, 1, s_at.AddDays(30)),
         new ContactErased(s_at, 1, "retention"),
         new UnbindingRenewed(s_at, "ub_1", "holderAsked", s_at.AddDays(7), s_at.AddDays(3)),
+        new SubscriptionStarted(s_at, "sub_1", "wechat", SubscribedEvent.Reassigned),
+        new SubscriptionTold(s_at, "sub_1", "ub_1"),
+        new SubscriptionEnded(s_at, "sub_1", SubscriptionEnd.MaxEvents),
         new UnbindingDisputed(s_at, "ub_1", 2, DisputeReason.CannotRegister, "2026-03", s_at.AddDays(7), s_at.AddDays(3)),
         new DisputeEscalated(s_at, "ub_1", "upheld", "in debt"),
         new DisputeDecided(s_at, "ub_1", RefusalStands: true, "checked"),
