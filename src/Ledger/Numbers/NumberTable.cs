@@ -43,7 +43,7 @@ internal sealed class NumberTable(Dialect dialect)
     {
         try
         {
-            return await dialect.Query(new($"select number, phase, generation, {Parts()} from numbers where {where}", parameters), StoredFacts.OfParts, cancellation);
+            return await dialect.Query(new($"select number, phase, generation, {Parts()} from {dialect.NumbersParsed} where {where}", parameters), StoredFacts.OfParts, cancellation);
         }
         catch (LedgerRejectedException)
         {
@@ -51,7 +51,7 @@ internal sealed class NumberTable(Dialect dialect)
         }
     }
 
-    private string Parts() => string.Join(", ", StoredFacts.Paths.Select(path => dialect.JsonText("state", path)));
+    private string Parts() => string.Join(", ", StoredFacts.Paths.Select(path => dialect.RecordText(path)));
 
     public async Task<int> ForgetAnswers(DateTimeOffset before, int limit, CancellationToken cancellation) =>
         await dialect.Execute(new(dialect.ForgetAnswers, ("before", before), ("limit", limit)), cancellation);
