@@ -72,7 +72,7 @@ public abstract partial class FeedContract
         using var unzipped = new MemoryStream();
         await using (var gzip = new GZipStream(await answer.Content.ReadAsStreamAsync(), CompressionMode.Decompress)) await gzip.CopyToAsync(unzipped);
         unzipped.ToArray().ShouldBe(plain);
-        (await SignatureOracle.Verify(await registry.Keys(), Signature(answer), unzipped.ToArray())).ShouldStartWith("{");
+        (await Jose.VerifyDetached(await registry.Keys(), Signature(answer), unzipped.ToArray())).ShouldStartWith("{");
     }
 
     [Theory]
@@ -86,14 +86,14 @@ public abstract partial class FeedContract
         using var answer = await registry.Ride.GetAsync($"/v1/feeds/bindings/daily?date={day:yyyy-MM-dd}&format={format}");
         var (file, signature, keys) = (await answer.Content.ReadAsByteArrayAsync(), Signature(answer), await registry.Keys());
 
-        var header = JsonNode.Parse(await SignatureOracle.Verify(keys, signature, file))!;
+        var header = JsonNode.Parse(await Jose.VerifyDetached(keys, signature, file))!;
 
         (header["feed"]!.ToString(), header["day"]!.ToString(), header["for"]!.ToString(), header["alg"]!.ToString(), header["b64"]!.GetValue<bool>())
             .ShouldBe(("bindings", $"{day:yyyy-MM-dd}", "platform:ride", "ES256", false));
         keys.ToJsonString().ShouldNotContain("\"d\"");
-        (await SignatureOracle.Verify(keys, signature, Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(file).Replace("deactivated", "reinstated", StringComparison.Ordinal)))).ShouldBe("signature verification failed");
-        (await SignatureOracle.Verify(keys, signature, file[..^1])).ShouldBe("signature verification failed");
-        (await SignatureOracle.Verify(keys, signature, [.. file, .. file])).ShouldBe("signature verification failed");
+        (await Jose.VerifyDetached(keys, signature, Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(file).Replace("deactivated", "reinstated", StringComparison.Ordinal)))).ShouldBe("signature verification failed");
+        (await Jose.VerifyDetached(keys, signature, file[..^1])).ShouldBe("signature verification failed");
+        (await Jose.VerifyDetached(keys, signature, [.. file, .. file])).ShouldBe("signature verification failed");
     }
 
     [Fact]
@@ -106,11 +106,11 @@ public abstract partial class FeedContract
         using var answer = await registry.Sender.GetAsync($"{Pulling.Numbers}?after={after}");
         var (page, keys) = (await answer.Content.ReadAsByteArrayAsync(), await registry.Keys());
 
-        var header = JsonNode.Parse(await SignatureOracle.Verify(keys, Signature(answer), page))!;
+        var header = JsonNode.Parse(await Jose.VerifyDetached(keys, Signature(answer), page))!;
 
         (header["feed"]!.ToString(), header["after"]!.ToString(), header["for"]!.ToString()).ShouldBe(("numbers", after, "platform:sender"));
         page[^1] ^= 1;
-        (await SignatureOracle.Verify(keys, Signature(answer), page)).ShouldBe("signature verification failed");
+        (await Jose.VerifyDetached(keys, Signature(answer), page)).ShouldBe("signature verification failed");
     }
 
     [Fact]

@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using RecycledNumbers.Chaos.Clusters;
 using RecycledNumbers.Domain.Policies;
+using RecycledNumbers.Silo.Demo;
 
 namespace RecycledNumbers.Bench.Checks;
 
@@ -18,11 +18,11 @@ internal static class StalenessBench
         output.WriteLine("Starting PostgreSQL, three silos and a gateway …");
         await using var cluster = await Cluster.Start(3);
         var (carrierId, platformId) = (await cluster.Credentials("carrier"), await cluster.Credentials("platformPull"));
-        using var writer = await Cluster.Connect(cluster.Silos[0].Process, carrierId);
-        var readers = new List<(string Node, HttpClient Http)>();
+        using var writer = await StoryClient.Connect(cluster.Silos[0].Process.Address, carrierId.Id, carrierId.Secret);
+        var readers = new List<(string Node, StoryClient Http)>();
         foreach (var (node, process) in new[] { ("the same silo", cluster.Silos[0].Process), ("another silo", cluster.Silos[1].Process), ("the gateway", cluster.Gateway) })
         {
-            readers.Add((node, await Cluster.Connect(process, platformId)));
+            readers.Add((node, await StoryClient.Connect(process.Address, platformId.Id, platformId.Secret)));
         }
 
         using var end = new CancellationTokenSource();
@@ -31,14 +31,14 @@ internal static class StalenessBench
         for (var sample = 0; sample < samples; sample++)
         {
             var number = string.Create(CultureInfo.InvariantCulture, $"+86138001{sample:00000}");
-            await Do(writer, number, "assign", """{"subscriber":"before"}""");
+            await Do(writer, number, "assign", new() { ["subscriber"] = "before" });
             foreach (var (_, http) in readers)
             {
                 // Before the change, so that each node knows the number's block.
                 await HasChanged(http, number);
             }
 
-            await Do(writer, number, "deactivate", """{"reason":"voluntary"}""");
+            await Do(writer, number, "deactivate", new() { ["reason"] = "voluntary" });
             var acknowledged = Stopwatch.GetTimestamp();
             await Task.WhenAll(readers.Select(async reader =>
             {
@@ -64,26 +64,22 @@ internal static class StalenessBench
         return [new("check_staleness", string.Create(CultureInfo.InvariantCulture, $"worst of {samples} changes until every node answers by it, the asking included, {Callers} callers beside"), waits.Values.Max(static t => t.Max()), "ms", null, null, Target.Most(2_000))];
     }
 
-    private static async Task Busy(HttpClient writer, int caller, CancellationToken end)
+    private static async Task Busy(StoryClient writer, int caller, CancellationToken end)
     {
         for (var n = 0; !end.IsCancellationRequested; n++)
         {
-            await Do(writer, string.Create(CultureInfo.InvariantCulture, $"+86138001{((caller + 1) * 10_000) + (n % 10_000):00000}"), n < 10_000 ? "assign" : n / 10_000 % 2 == 1 ? "suspend" : "resume", n < 10_000 ? """{"subscriber":"load"}""" : "{}");
+            await Do(writer, string.Create(CultureInfo.InvariantCulture, $"+86138001{((caller + 1) * 10_000) + (n % 10_000):00000}"), n < 10_000 ? "assign" : n / 10_000 % 2 == 1 ? "suspend" : "resume", n < 10_000 ? new() { ["subscriber"] = "load" } : []);
         }
     }
 
-    private static async Task Do(HttpClient carrier, string number, string verb, string body)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"/v1/numbers/{number}/{verb}") { Content = new StringContent(body, System.Text.Encoding.UTF8, "application/json") };
-        request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());
-        using var answer = await carrier.SendAsync(request);
-        answer.EnsureSuccessStatusCode();
-    }
+    private static Task Do(StoryClient carrier, string number, string verb, JsonObject body) => Posted(carrier, $"/v1/numbers/{number}/{verb}", body);
 
-    private static async Task<bool> HasChanged(HttpClient platform, string number)
+    private static async Task<bool> HasChanged(StoryClient platform, string number) => (await Posted(platform, "/v1/checks", new()
     {
-        using var answer = await platform.PostAsJsonAsync("/v1/checks", new { number, date = FreezeProfile.Of("CN").DayOf(TimeProvider.System.GetUtcNow()).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) });
-        answer.EnsureSuccessStatusCode();
-        return (await answer.Content.ReadFromJsonAsync<JsonObject>())!["answer"]!.GetValue<string>() == "yes";
-    }
+        ["number"] = number,
+        ["date"] = FreezeProfile.Of("CN").DayOf(TimeProvider.System.GetUtcNow()).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+    }))["answer"] == "yes";
+
+    private static async Task<StoryAnswer> Posted(StoryClient client, string path, JsonObject body) =>
+        await client.Post(path, body) is { Status: 200 } answer ? answer : throw new InvalidOperationException($"{path} was not done.");
 }

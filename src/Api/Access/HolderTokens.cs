@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.Extensions.Options;
-using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 using RecycledNumbers.Api.Camara;
 using RecycledNumbers.Api.Holders;
@@ -12,8 +11,6 @@ internal sealed class HolderTokens(KeyRing keys, IOptions<AccessOptions> access)
 {
     /// <summary>Client id of a token that a holder uses without any client.</summary>
     internal const string HoldersClient = "my";
-
-    private static readonly JsonWebTokenHandler Handler = new() { SetDefaultTimesOnTokenCreation = false };
 
     /// <summary>The holder's own token: scope <c>me</c> and nothing else, and no party.</summary>
     /// <param name="bound">The number and the tenure in which its holder was proved.</param>
@@ -36,14 +33,13 @@ internal sealed class HolderTokens(KeyRing keys, IOptions<AccessOptions> access)
         // Tokens live on the wall clock, as the issuer's others do.
         var now = TimeProvider.System.GetUtcNow().UtcDateTime;
         var scope = string.Join(' ', scopes);
-        var token = Handler.CreateToken(new SecurityTokenDescriptor
+        var token = keys.SignToken(new SecurityTokenDescriptor
         {
             Issuer = access.Value.Issuer.AbsoluteUri,
             Audience = access.Value.Audience,
             TokenType = "at+jwt",
             IssuedAt = now,
             Expires = now + access.Value.TokenLifetime,
-            SigningCredentials = new SigningCredentials(keys.Signing, keys.SigningAlgorithm),
             Claims = new Dictionary<string, object>(party)
             {
                 ["jti"] = Guid.NewGuid().ToString(),

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
 namespace RecycledNumbers.Api.Access;
@@ -12,6 +13,8 @@ public sealed class KeyRing
 
     private const string DevelopmentDirectory = "data/keys";
     private const string HowTo = "make keys with: dotnet RecycledNumbers.Silo.dll --generate-keys DIR";
+
+    private static readonly JsonWebTokenHandler Tokens = new() { SetDefaultTimesOnTokenCreation = false };
 
     private readonly byte[] master;
 
@@ -31,6 +34,13 @@ public sealed class KeyRing
     /// <summary>A 32-byte key for one purpose (<c>tenure-token</c>, <c>subscriber</c>, …). The same purpose gives the same key for as long as the master key lives.</summary>
     public byte[] Derive(string purpose) =>
         HKDF.DeriveKey(HashAlgorithmName.SHA256, master, outputLength: 32, info: Encoding.UTF8.GetBytes("rn." + purpose));
+
+    /// <summary>A signed JWT of what the descriptor says; times are the caller's.</summary>
+    internal string SignToken(SecurityTokenDescriptor token)
+    {
+        token.SigningCredentials = new SigningCredentials(Signing, SigningAlgorithm);
+        return Tokens.CreateToken(token);
+    }
 
     /// <summary>Signs a SHA-256 hash with the registry's private key, as JSON Web Algorithms has it (RFC 7518, sections 3.3 and 3.4).</summary>
     internal byte[] SignHash(ReadOnlySpan<byte> hash) => Signing switch

@@ -1,5 +1,3 @@
-using System.Net;
-using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 using RecycledNumbers.Api.Errors;
@@ -11,19 +9,18 @@ internal sealed class TokenThrottle(IOptions<AccessOptions> access) : IMiddlewar
 {
     private const long LargestRequest = 16 * 1024;
 
-    private readonly PartitionedRateLimiter<HttpContext>? failures = access.Value.FailedTokensPerMinute == 0
-        ? null
-        : PartitionedRateLimiter.Create<HttpContext, IPAddress>(context =>
-            RateLimitPartition.GetFixedWindowLimiter(ClientNetwork.Of(context.Connection.RemoteIpAddress), _ => Budget(access.Value.FailedTokensPerMinute)));
+    private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
-    public void Dispose() => failures?.Dispose();
+    private readonly AddressBudget failures = new(access.Value.FailedTokensPerMinute, Window);
+
+    public void Dispose() => failures.Dispose();
 
     public async Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = LargestRequest;
-        if (IsSpent(context))
+        if (failures.IsSpent(context))
         {
-            context.Response.Headers.RetryAfter = "60";
+            context.Response.Headers.RetryIn(Window);
             await ProblemWriter.Write(context, ApiErrors.TooManyRequests, "Too many failed token requests from this address.");
             return;
         }
@@ -36,16 +33,7 @@ internal sealed class TokenThrottle(IOptions<AccessOptions> access) : IMiddlewar
     private Task Count(object state)
     {
         var context = (HttpContext)state;
-        if (context.Response.StatusCode is >= 400 and < 500) failures?.AttemptAcquire(context).Dispose();
+        if (context.Response.StatusCode is >= 400 and < 500) failures.Spend(context);
         return Task.CompletedTask;
     }
-
-    private bool IsSpent(HttpContext context)
-    {
-        using var lease = failures?.AttemptAcquire(context, permitCount: 0);
-        return lease is { IsAcquired: false };
-    }
-
-    // A window, not a token bucket: a bucket refills by fractions, and asking it for nothing succeeds as soon as it holds a thousandth.
-    private static FixedWindowRateLimiterOptions Budget(int perMinute) => new() { PermitLimit = perMinute, Window = TimeSpan.FromMinutes(1), QueueLimit = 0 };
 }

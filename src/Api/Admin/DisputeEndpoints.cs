@@ -34,7 +34,7 @@ internal static class DisputeEndpoints
 
     private static async Task<Results<Answer<CaseStateAnswer>, Problem>> Decide(string id, DecisionRequest body, CommandCall call, [FromServices] ICaseLists lists)
     {
-        if (!CaseEndpoints.MayBe(id) || await lists.FindCase(id, call.Cancellation) is not { Kind: CaseRow.Dispute } row) return new Problem(ApiErrors.NotFound);
+        if (!OpaqueIds.MayBe(id) || await lists.FindCase(id, call.Cancellation) is not { Kind: CaseRow.Dispute } row) return new Problem(ApiErrors.NotFound);
         var command = new DecideDispute { Id = call.Id, Actor = call.Actor, UnbindingId = id, RefusalStands = body.Decision == DisputeDecision.RefusalStands, Reason = body.Reason };
         var reply = await call.Send(row.Number, command, static (grain, decide) => grain.DecideDispute(decide));
         return reply.As(_ => CaseStateAnswer.Of(id, body.Decision == DisputeDecision.RefusalStands ? DisputeState.Decided : DisputeState.Disputed));

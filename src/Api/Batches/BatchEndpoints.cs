@@ -6,6 +6,7 @@ using RecycledNumbers.Api.Errors;
 using RecycledNumbers.Api.Idempotency;
 using RecycledNumbers.Api.OpenApi;
 using RecycledNumbers.Api.Paging;
+using RecycledNumbers.Api.Requests;
 using RecycledNumbers.Api.Rows;
 using RecycledNumbers.Ledger;
 using RecycledNumbers.Ledger.Batches;
@@ -38,7 +39,7 @@ internal static class BatchEndpoints
 
     private static async Task<Ok<Page<BatchAnswer>>> List(Caller caller, [FromServices] IBatchLedger ledger, TimeProvider time, string? after, PageLimit? limit, CancellationToken cancellation)
     {
-        if (after is not null && !IsId(after)) throw new InvalidCursorException(nameof(after));
+        if (after is not null && !OpaqueIds.MayBe(after)) throw new InvalidCursorException(nameof(after));
         var now = time.GetUtcNow();
         var rows = await ledger.List(caller.Party, after, PageLimit.Of(limit) + 1, cancellation);
         return TypedResults.Ok(Pages.Cut(rows, limit, static batch => batch.Id, batch => BatchAnswer.Of(batch, now)));
@@ -57,9 +58,7 @@ internal static class BatchEndpoints
 
     /// <summary>A batch of the caller, or null.</summary>
     internal static async Task<Batch?> Find(string id, Caller caller, IBatchLedger ledger, CancellationToken cancellation) =>
-        IsId(id) && await ledger.Find(id, cancellation) is { } batch && batch.Party == caller.Party ? batch : null;
-
-    private static bool IsId(string id) => id.Length <= 64 && !id.AsSpan().ContainsAnyExcept("abcdefghijklmnopqrstuvwxyz0123456789_");
+        OpaqueIds.MayBe(id) && await ledger.Find(id, cancellation) is { } batch && batch.Party == caller.Party ? batch : null;
 
     private static bool IsTrue(string? again) => again switch
     {

@@ -25,9 +25,6 @@ internal static class CaseEndpoints
         cases.MapPost("/{id}/answer", Answer).AsCommand().Named("answerCase", "Says whether an interception is done.");
     }
 
-    /// <summary>Whether a text may be the id of a case. Not even looked up otherwise: text of any kind may stand in a path, and the ids of this registry are short words.</summary>
-    internal static bool MayBe(string id) => id.Length <= 64 && !id.AsSpan().ContainsAnyExcept("abcdefghijklmnopqrstuvwxyz0123456789_");
-
     private static async Task<Ok<Page<CaseAnswer>>> List(Caller caller, ComplaintSeal seal, [FromServices] ICaseLists lists, bool? open, string? after, PageLimit? limit, CancellationToken cancellation)
     {
         var rows = await lists.ReadCases(caller.Party, open ?? true, after, PageLimit.Of(limit) + 1, cancellation);
@@ -54,7 +51,7 @@ internal static class CaseEndpoints
     }
 
     private static async Task<CaseRow?> Find(string id, Caller caller, ICaseLists lists, CancellationToken cancellation) =>
-        MayBe(id) && await lists.FindCase(id, cancellation) is { } row && row.Party == caller.Party ? row : null;
+        OpaqueIds.MayBe(id) && await lists.FindCase(id, cancellation) is { } row && row.Party == caller.Party ? row : null;
 
     // A sender is complained of to carriers; a platform has no use for the count.
     private static async Task<IReadOnlyDictionary<string, SenderCount>> Counts(Caller caller, IEnumerable<CaseRow> rows, ICaseLists lists, CancellationToken cancellation) =>

@@ -1,10 +1,10 @@
-using System.Buffers.Text;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.DataProtection;
 using RecycledNumbers.Api.Access;
 using RecycledNumbers.Api.My;
+using RecycledNumbers.Contracts.Access;
+using RecycledNumbers.Domain.Numbers;
 
 namespace RecycledNumbers.Api.Cases;
 
@@ -27,24 +27,13 @@ internal sealed class ComplaintSeal(IDataProtectionProvider protection, KeyRing 
     internal string? Seal(ComplaintWords words) => words is { Sender: null, Text: null } ? null : protector.Protect(JsonSerializer.Serialize(words, JsonSerializerOptions.Web));
 
     /// <summary>Opens; null where there is nothing, or the key ring is not the one that sealed it.</summary>
-    internal ComplaintWords? Open(string? text)
-    {
-        try
-        {
-            return text is null ? null : JsonSerializer.Deserialize<ComplaintWords>(protector.Unprotect(text), JsonSerializerOptions.Web);
-        }
-        catch (CryptographicException)
-        {
-            return null;
-        }
-    }
+    internal ComplaintWords? Open(string? text) =>
+        text is not null && protector.TryUnprotect(text) is { } json ? JsonSerializer.Deserialize<ComplaintWords>(json, JsonSerializerOptions.Web) : null;
 
     /// <summary>The same for the same sender however it is typed: 22 characters of base64url (128 bits of HMAC-SHA-256).</summary>
     internal string HashOf(string sender)
     {
         var name = HolderNumber.Read(sender)?.Value ?? string.Join(' ', sender.Normalize(NormalizationForm.FormKC).ToUpperInvariant().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        Span<byte> mac = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(name), mac);
-        return Base64Url.EncodeToString(mac[..16]);
+        return KeyedHash.Of(key, name, bytes: 16);
     }
 }

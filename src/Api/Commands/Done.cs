@@ -1,5 +1,6 @@
 using System.Reflection;
 using Microsoft.AspNetCore.Http.Metadata;
+using RecycledNumbers.Api.Idempotency;
 
 namespace RecycledNumbers.Api.Commands;
 
@@ -10,7 +11,7 @@ internal sealed class Done(bool replayed) : IResult, IStatusCodeHttpResult, IEnd
 
     public Task ExecuteAsync(HttpContext httpContext)
     {
-        if (replayed) httpContext.Response.Headers["Idempotent-Replayed"] = "true";
+        if (replayed) Replay.Say(httpContext);
         httpContext.Response.StatusCode = StatusCodes.Status204NoContent;
         return Task.CompletedTask;
     }

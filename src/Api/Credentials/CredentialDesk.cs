@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Options;
-using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 using RecycledNumbers.Api.Access;
 using RecycledNumbers.Api.Errors;
@@ -26,7 +25,6 @@ internal sealed class CredentialDesk(
     /// <summary>The type in a credential's header (<c>typ</c>).</summary>
     internal const string Type = "tenure+jwt";
 
-    private static readonly JsonWebTokenHandler Handler = new() { SetDefaultTimesOnTokenCreation = false };
     private readonly byte[] subjects = keys.Derive("credential-subject");
 
     /// <summary>A credential about the present tenure, or why not.</summary>
@@ -57,14 +55,13 @@ internal sealed class CredentialDesk(
             ["status"] = new Dictionary<string, object> { ["status_list"] = new Dictionary<string, object> { ["idx"] = place.Place, ["uri"] = lists.UriOf(place.List) } },
         };
         if (nonce is not null) claims["nonce"] = nonce;
-        return Handler.CreateToken(new SecurityTokenDescriptor
+        return keys.SignToken(new SecurityTokenDescriptor
         {
             Issuer = access.Value.Issuer.AbsoluteUri,
             Audience = $"platform:{platform}",
             TokenType = Type,
             IssuedAt = now.UtcDateTime,
             Expires = place.ExpiresAt.UtcDateTime,
-            SigningCredentials = new SigningCredentials(keys.Signing, keys.SigningAlgorithm),
             Claims = claims,
         });
     }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using RecycledNumbers.Api.Access;
 using RecycledNumbers.Api.Camara;
 using RecycledNumbers.Api.Errors;
+using RecycledNumbers.Api.Hosting;
 using RecycledNumbers.Api.OpenApi;
 using RecycledNumbers.Api.Requests;
 using RecycledNumbers.Ledger.Credentials;
@@ -16,9 +17,9 @@ internal static class CredentialEndpoints
     internal static void AddCredentials(this IServiceCollection services)
     {
         services.AddOptions<CredentialOptions>().BindConfiguration(CredentialOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        // By hand: the ledger comes from the host, and a host without one is no fault before somebody asks.
-        services.AddSingleton(static provider => ActivatorUtilities.CreateInstance<StatusLists>(provider, (Func<ICredentialLedger>)provider.GetRequiredService<ICredentialLedger>));
-        services.AddSingleton(static provider => ActivatorUtilities.CreateInstance<CredentialDesk>(provider, (Func<ICredentialLedger>)provider.GetRequiredService<ICredentialLedger>));
+        services.AddFromHost<ICredentialLedger>();
+        services.AddSingleton<StatusLists>();
+        services.AddSingleton<CredentialDesk>();
     }
 
     internal static void MapCredentials(this IEndpointRouteBuilder routes)
@@ -46,7 +47,7 @@ internal static class CredentialEndpoints
         if (BoundNumber.Of(context.User) is not { } bound) return new Problem(ApiErrors.Forbidden);
 
         var (answer, error) = await desk.Issue(bound, platform, before, nonce, context.RequestAborted);
-        if (error == ApiErrors.TooManyRequests) context.Response.Headers.RetryAfter = "3600";
+        if (error == ApiErrors.TooManyRequests) context.Response.Headers.RetryIn(TimeSpan.FromHours(1));
         return answer is null ? new Problem(error!) : TypedResults.Ok(answer);
     }
 

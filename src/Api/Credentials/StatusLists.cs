@@ -3,7 +3,6 @@ using System.Globalization;
 using System.IO.Compression;
 using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.Options;
-using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 using RecycledNumbers.Api.Access;
 using RecycledNumbers.Ledger.Credentials;
@@ -31,7 +30,6 @@ internal sealed class StatusLists(Func<ICredentialLedger> ledger, KeyRing keys, 
     private const byte Invalid = 1;
     private const byte Suspended = 2;
 
-    private static readonly JsonWebTokenHandler Handler = new() { SetDefaultTimesOnTokenCreation = false };
     private readonly MemoryCache made = new(new MemoryCacheOptions());
 
     /// <summary>Where a list is.</summary>
@@ -69,13 +67,12 @@ internal sealed class StatusLists(Func<ICredentialLedger> ledger, KeyRing keys, 
     private string Sign(long list, IReadOnlyList<EndedPlace> ended)
     {
         var now = TimeProvider.System.GetUtcNow().UtcDateTime;
-        return Handler.CreateToken(new SecurityTokenDescriptor
+        return keys.SignToken(new SecurityTokenDescriptor
         {
             Issuer = access.Value.Issuer.AbsoluteUri,
             TokenType = "statuslist+jwt",
             IssuedAt = now,
             Expires = now.AddHours(1),
-            SigningCredentials = new SigningCredentials(keys.Signing, keys.SigningAlgorithm),
             Claims = new Dictionary<string, object>
             {
                 ["sub"] = UriOf(list),

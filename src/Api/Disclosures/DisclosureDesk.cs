@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -87,7 +86,7 @@ internal sealed partial class DisclosureDesk(
         return found;
     }
 
-    private string Seal(string reference, string statement) => Base64Url.EncodeToString(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"{reference}\n{statement}")));
+    private string Seal(string reference, string statement) => KeyedHash.Of(key, $"{reference}\n{statement}", HMACSHA256.HashSizeInBytes);
 
     [LoggerMessage(1, LogLevel.Error, "The statement {Reference}… to a buyer does not fit its seal: its row was changed after it was written. It is not shown")]
     private static partial void LogAltered(ILogger log, string reference);

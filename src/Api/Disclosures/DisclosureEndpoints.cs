@@ -6,6 +6,7 @@ using RecycledNumbers.Api.Commands;
 using RecycledNumbers.Api.Disclosures.Pages;
 using RecycledNumbers.Api.Errors;
 using RecycledNumbers.Api.Feeds;
+using RecycledNumbers.Api.Hosting;
 using RecycledNumbers.Api.Idempotency;
 using RecycledNumbers.Api.My;
 using RecycledNumbers.Api.OpenApi;
@@ -22,8 +23,8 @@ internal static class DisclosureEndpoints
     internal static void AddDisclosures(this IServiceCollection services)
     {
         services.AddOptions<DisclosureOptions>().BindConfiguration(DisclosureOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        // By hand: the ledger comes from the host, and a host without one is no fault before somebody asks.
-        services.AddSingleton(static provider => ActivatorUtilities.CreateInstance<DisclosureDesk>(provider, (Func<IDisclosureLedger>)provider.GetRequiredService<IDisclosureLedger>));
+        services.AddFromHost<IDisclosureLedger>();
+        services.AddSingleton<DisclosureDesk>();
     }
 
     internal static void MapDisclosures(this IEndpointRouteBuilder routes)
@@ -81,7 +82,7 @@ internal static class DisclosureEndpoints
     {
         if (found is not { Finding: DisclosureFinding.Genuine, Text: { } text, Code: { } code })
         {
-            if (found.Finding == DisclosureFinding.TooMany) Later(context);
+            if (found.Finding == DisclosureFinding.TooMany) context.Response.Headers.RetryIn(DisclosureDesk.Window);
             return new Problem(found.Finding switch { DisclosureFinding.Altered => ApiErrors.DisclosureAltered, DisclosureFinding.TooMany => ApiErrors.TooManyRequests, _ => ApiErrors.NotFound });
         }
 
@@ -94,15 +95,12 @@ internal static class DisclosureEndpoints
 
     private static RazorComponentResult<CodeEntry> TooMany(HttpContext context, MyText text, string typed)
     {
-        Later(context);
+        context.Response.Headers.RetryIn(DisclosureDesk.Window);
         return Form(context, text, text["disclosure.tooMany"], typed, StatusCodes.Status429TooManyRequests);
     }
 
     private static RazorComponentResult<CodeEntry> Form(HttpContext context, MyText text, string? problem, string typed = "", int status = StatusCodes.Status200OK) =>
         MyForms.Page<CodeEntry>(context, new() { [nameof(CodeEntry.Text)] = text, [nameof(CodeEntry.Problem)] = problem, [nameof(CodeEntry.Typed)] = typed }, status);
-
-    private static void Later(HttpContext context) =>
-        context.Response.Headers.RetryAfter = ((int)DisclosureDesk.Window.TotalSeconds).ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     private static bool WantsJson(HttpContext context)
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Diagnostics;
 using RecycledNumbers.Api.Commands;
 using RecycledNumbers.Api.Idempotency;
@@ -37,7 +36,7 @@ internal sealed partial class Faults(OperationId operations, ILogger<Faults> log
 
     private void SayWhenToRetry(HttpContext context, ApiError error)
     {
-        context.Response.Headers.RetryAfter = RetryAfter.TotalSeconds.ToString(CultureInfo.InvariantCulture);
+        context.Response.Headers.RetryIn(RetryAfter);
         if (error == ApiErrors.OutcomeUnknown && context.Features.Get<CommandInFlight>() is { Number: { } number } command)
             context.Response.Headers.Location = $"/v1/operations/{operations.Seal(new Operation(number, command.Party, command.Key.Key))}";
     }

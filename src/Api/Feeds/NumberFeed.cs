@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using RecycledNumbers.Domain.Numbers;
 using RecycledNumbers.Domain.Policies;
@@ -21,7 +20,7 @@ internal sealed class NumberFeed : IFeed<NumberChange>
     public NumberChange Row(FeedRow happened)
     {
         var at = JsonSerializer.Deserialize<NumberEvent>(happened.Event.Data, NumberFormat.Options) is Deactivated deactivated ? deactivated.EffectiveAt : happened.Event.At;
-        var month = FreezeProfile.Of(PhoneNumber.Parse(happened.Number).Country).DayOf(at).ToString("yyyy-MM", CultureInfo.InvariantCulture);
+        var month = FreezeProfile.Of(PhoneNumber.Parse(happened.Number).Country).MonthOf(at);
         return new NumberChange(happened.Number, happened.Event.Type, month);
     }
 

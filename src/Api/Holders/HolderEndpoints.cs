@@ -82,7 +82,7 @@ internal static class HolderEndpoints
 
     private static Problem TooMany(HttpContext context)
     {
-        context.Response.Headers.RetryAfter = ((int)HolderBudget.Window.TotalSeconds).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        context.Response.Headers.RetryIn(HolderBudget.Window);
         return new Problem(ApiErrors.TooManyRequests);
     }
 }

@@ -15,7 +15,7 @@ public sealed class Answer<T>(T value, bool replayed, int status = StatusCodes.S
 
     public Task ExecuteAsync(HttpContext httpContext)
     {
-        if (replayed) httpContext.Response.Headers["Idempotent-Replayed"] = "true";
+        if (replayed) Replay.Say(httpContext);
         httpContext.Response.StatusCode = StatusCode!.Value;
         return httpContext.Response.WriteAsJsonAsync(Value, httpContext.RequestAborted);
     }

@@ -6,6 +6,9 @@ namespace RecycledNumbers.Api.Idempotency;
 /// <summary>What a command says, in 64 hex digits.</summary>
 internal static class Fingerprint
 {
+    /// <summary>Of a command that is no request of its own: of what makes it other than another with the same key.</summary>
+    internal static string Of(string content) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content)));
+
     internal static string Of(HttpRequest request, ReadOnlySpan<byte> canonicalBody)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

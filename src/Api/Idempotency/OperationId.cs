@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Security.Cryptography;
 using Microsoft.AspNetCore.DataProtection;
+using RecycledNumbers.Contracts.Access;
 
 namespace RecycledNumbers.Api.Idempotency;
 
@@ -24,16 +24,7 @@ public sealed class OperationId(IDataProtectionProvider protection)
     public bool TryOpen(string id, [NotNullWhen(true)] out Operation? operation)
     {
         operation = null;
-        if (id.Length > LongestId) return false;
-        try
-        {
-            if (protector.Unprotect(id).Split('\n') is [var number, var party, var key]) operation = new Operation(number, party, key);
-        }
-        catch (CryptographicException)
-        {
-            // Made up, or sealed with keys that are gone: to the caller there is no such operation.
-        }
-
+        if (id.Length <= LongestId && protector.TryUnprotect(id)?.Split('\n') is [var number, var party, var key]) operation = new Operation(number, party, key);
         return operation is not null;
     }
 }

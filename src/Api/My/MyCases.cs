@@ -2,7 +2,9 @@ using System.Security.Cryptography;
 using RecycledNumbers.Api.Access;
 using RecycledNumbers.Api.Cases;
 using RecycledNumbers.Api.Holders;
+using RecycledNumbers.Api.Idempotency;
 using RecycledNumbers.Api.My.Pages;
+using RecycledNumbers.Api.Requests;
 using RecycledNumbers.Contracts.Numbers;
 using RecycledNumbers.Domain.Complaints;
 using RecycledNumbers.Domain.Disputes;
@@ -61,7 +63,7 @@ internal static class MyCases
     {
         var form = await context.Request.ReadFormAsync();
         var id = form["id"].ToString();
-        if (!CaseEndpoints.MayBe(id)) return Results.Redirect(MyEndpoints.NumberPage);
+        if (!OpaqueIds.MayBe(id)) return Results.Redirect(MyEndpoints.NumberPage);
         var reply = await cases.EndInterception(Call(context, bound, form, "end", id), id);
         return await Answer(context, reply, _ => Results.Redirect(MyEndpoints.NumberPage));
     });
@@ -111,7 +113,7 @@ internal static class MyCases
     {
         var once = form["once"].ToString();
         var key = once.Length == 24 && once.All(char.IsAsciiHexDigitLower) ? once : Once();
-        return HolderCall.Of(bound, $"{what}:{key}", Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(content))), context.RequestAborted);
+        return HolderCall.Of(bound, $"{what}:{key}", Fingerprint.Of(content), context.RequestAborted);
     }
 
     private static string Once() => RandomNumberGenerator.GetHexString(24, lowercase: true);

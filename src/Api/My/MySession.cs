@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Security.Claims;
-using System.Security.Cryptography;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.DataProtection;
 using RecycledNumbers.Api.Access;
+using RecycledNumbers.Contracts.Access;
 using RecycledNumbers.Domain.Numbers;
 
 namespace RecycledNumbers.Api.My;
@@ -25,17 +25,8 @@ internal sealed class MySession(IDataProtectionProvider protection)
     internal void Expect(HttpContext context, PhoneNumber number) => context.Response.Cookies.Append(Pending, seal.Protect(number.Value, Wait), Cookie(context));
 
     /// <summary>The number whose code is on the way, or null.</summary>
-    internal PhoneNumber? Expected(HttpContext context)
-    {
-        try
-        {
-            return context.Request.Cookies[Pending] is { Length: < 1000 } text && PhoneNumber.TryParse(seal.Unprotect(text), out var number) ? number : null;
-        }
-        catch (CryptographicException)
-        {
-            return null;
-        }
-    }
+    internal PhoneNumber? Expected(HttpContext context) =>
+        context.Request.Cookies[Pending] is { Length: < 1000 } text && PhoneNumber.TryParse(seal.TryUnprotect(text), out var number) ? number : null;
 
     /// <summary>The number was proved.</summary>
     internal static Task Begin(HttpContext context, BoundNumber bound)

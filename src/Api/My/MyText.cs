@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Resources;
+using RecycledNumbers.Domain.Numbers;
+using RecycledNumbers.Domain.Policies;
 
 namespace RecycledNumbers.Api.My;
 
@@ -30,6 +32,10 @@ public sealed class MyText
 
     /// <summary>A category of platforms: the word for those that are known, else the platform's own.</summary>
     internal string Category(string category) => Words.GetString($"category.{category}", Culture) ?? category;
+
+    /// <summary>An instant by the clock of a number's country.</summary>
+    internal string Moment(DateTimeOffset at, PhoneNumber number) =>
+        TimeZoneInfo.ConvertTime(at, TimeZoneInfo.FindSystemTimeZoneById(FreezeProfile.Of(number.Country).TimeZone)).ToString("yyyy-MM-dd HH:mm (zzz)", Culture);
 
     /// <summary>What was chosen on a page, else what the browser asks for, else Chinese.</summary>
     internal static MyText Of(HttpContext context) => Of(context, preferred: null);

@@ -1,7 +1,5 @@
-using System.Buffers.Text;
-using System.Security.Cryptography;
-using System.Text;
 using RecycledNumbers.Api.Access;
+using RecycledNumbers.Domain.Numbers;
 
 namespace RecycledNumbers.Api.Numbers;
 
@@ -11,10 +9,5 @@ internal sealed class Subscribers(KeyRing keys)
     private readonly byte[] key = keys.Derive("subscriber");
 
     /// <summary>22 characters of base64url (128 bits of HMAC-SHA-256). The carrier is part of it: the same reference at two carriers is two subscribers.</summary>
-    internal string Hash(string carrier, string reference)
-    {
-        Span<byte> mac = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"{carrier}\n{reference}"), mac);
-        return Base64Url.EncodeToString(mac[..16]);
-    }
+    internal string Hash(string carrier, string reference) => KeyedHash.Of(key, $"{carrier}\n{reference}", bytes: 16);
 }

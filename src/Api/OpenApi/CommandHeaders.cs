@@ -32,7 +32,7 @@ internal static class CommandHeaders
         }
 
         foreach (var (_, response) in (operation.Responses ?? []).Where(response => response.Key.StartsWith('2')))
-            if (response is OpenApiResponse own) own.Headers = new Dictionary<string, IOpenApiHeader> { ["Idempotent-Replayed"] = Replayed() };
+            if (response is OpenApiResponse own) own.Headers = new Dictionary<string, IOpenApiHeader> { [Replay.Header] = Replayed() };
         return Task.CompletedTask;
     }
 

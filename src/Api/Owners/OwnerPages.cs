@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
-using System.Text;
 using Microsoft.AspNetCore.Http.HttpResults;
 using RecycledNumbers.Api.Commands;
 using RecycledNumbers.Api.Hosting;
+using RecycledNumbers.Api.Idempotency;
 using RecycledNumbers.Api.My;
 using RecycledNumbers.Api.My.Pages;
 using RecycledNumbers.Api.Owners.Pages;
@@ -13,7 +13,6 @@ using RecycledNumbers.Contracts.Parties;
 using RecycledNumbers.Domain.Numbers;
 using RecycledNumbers.Domain.Owners;
 using RecycledNumbers.Domain.Parties;
-using RecycledNumbers.Domain.Policies;
 
 namespace RecycledNumbers.Api.Owners;
 
@@ -80,12 +79,11 @@ internal static class OwnerPages
 
         var text = MyText.Of(context, previous.Link.Language);
         var number = PhoneNumber.Parse(previous.Link.Number);
-        var zone = TimeZoneInfo.FindSystemTimeZoneById(FreezeProfile.Of(number.Country).TimeZone);
         return MyForms.Page<AccountsLeft>(context, new()
         {
             [nameof(AccountsLeft.Text)] = text,
             [nameof(AccountsLeft.Masked)] = number.Masked,
-            [nameof(AccountsLeft.AsOf)] = TimeZoneInfo.ConvertTime(clock.GetUtcNow(), zone).ToString("yyyy-MM-dd HH:mm (zzz)", text.Culture),
+            [nameof(AccountsLeft.AsOf)] = text.Moment(clock.GetUtcNow(), number),
             [nameof(AccountsLeft.Action)] = $"/owner/accounts/{token}",
             [nameof(AccountsLeft.Left)] = await Named(previous.Owner.Platforms, grains),
             [nameof(AccountsLeft.Moved)] = await Named(previous.Owner.Moved, grains),
@@ -115,7 +113,7 @@ internal static class OwnerPages
     /// <summary>The owner of a tenure that is over, by a link that still opens; null whatever is wrong with it: they are not told apart.</summary>
     private static async Task<PreviousOwner?> Previous(string token, OwnerLinks links, IGrainFactory grains, TimeProvider clock) =>
         links.Read(OwnerLinkUse.Accounts, token) is { } link
-        && clock.GetUtcNow().ToUnixTimeSeconds() / 86_400 <= link.UntilDay
+        && link.IsOpen(clock.GetUtcNow())
         && await grains.GetGrain<INumberGrain>(link.Number).ReadOwner(Party.Registry, link.Generation) is { Ended: true } owner
             ? new PreviousOwner(link, owner)
             : null;
@@ -164,7 +162,7 @@ internal static class OwnerPages
         return Results.NoContent();
     }
 
-    private static CommandId IdOf(string key) => new(key, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key))));
+    private static CommandId IdOf(string key) => new(key, Fingerprint.Of(key));
 
     /// <param name="Link">What the link says.</param>
     /// <param name="Owner">What hangs on the number of that tenure's owner.</param>

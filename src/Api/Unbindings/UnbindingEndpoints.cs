@@ -39,10 +39,6 @@ internal static class UnbindingEndpoints
     }
 
     /// <summary>The number of an unbinding of the caller, or null.</summary>
-    internal static async Task<string?> Find(string id, CommandCall call, ILedger ledger)
-    {
-        // Not even looked up: text of any kind may stand in a path, and the ids of this registry are short words.
-        if (id.Length > 64 || id.AsSpan().ContainsAnyExcept("abcdefghijklmnopqrstuvwxyz0123456789_")) return null;
-        return await ledger.FindUnbinding(id, call.Cancellation) is { } row && row.Party == call.Caller.Party ? row.Number : null;
-    }
+    internal static async Task<string?> Find(string id, CommandCall call, ILedger ledger) =>
+        OpaqueIds.MayBe(id) && await ledger.FindUnbinding(id, call.Cancellation) is { } row && row.Party == call.Caller.Party ? row.Number : null;
 }

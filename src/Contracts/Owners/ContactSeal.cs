@@ -1,7 +1,7 @@
-using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.DataProtection;
+using RecycledNumbers.Contracts.Access;
 
 namespace RecycledNumbers.Contracts.Owners;
 
@@ -25,17 +25,7 @@ public sealed class ContactSeal(IDataProtectionProvider protection)
     public string Seal(LeftContact contact) => protector.Protect(JsonSerializer.Serialize(contact, ContactJson.Default.LeftContact));
 
     /// <summary>Opens; null where the key ring is not the one that sealed it.</summary>
-    public LeftContact? Open(string text)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(protector.Unprotect(text), ContactJson.Default.LeftContact);
-        }
-        catch (CryptographicException)
-        {
-            return null;
-        }
-    }
+    public LeftContact? Open(string text) => protector.TryUnprotect(text) is { } json ? JsonSerializer.Deserialize(json, ContactJson.Default.LeftContact) : null;
 }
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]

@@ -1,7 +1,7 @@
-using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.DataProtection;
+using RecycledNumbers.Contracts.Access;
 using RecycledNumbers.Domain.Owners;
 
 namespace RecycledNumbers.Contracts.Owners;
@@ -38,7 +38,16 @@ public sealed record OwnerLink(
     [property: JsonPropertyName("m")] string? MessageId = null,
     [property: JsonPropertyName("c")] OwnerChannel Channel = OwnerChannel.None,
     [property: JsonPropertyName("o")] string? Occasion = null,
-    [property: JsonPropertyName("u")] int UntilDay = 0);
+    [property: JsonPropertyName("u")] int UntilDay = 0)
+{
+    /// <summary>The same, opening for so many days from an instant on.</summary>
+    public OwnerLink Opening(DateTimeOffset from, int days) => this with { UntilDay = DayOf(from) + days };
+
+    /// <summary>Whether its days are not over.</summary>
+    public bool IsOpen(DateTimeOffset now) => DayOf(now) <= UntilDay;
+
+    private static int DayOf(DateTimeOffset at) => (int)(at.ToUnixTimeSeconds() / 86_400);
+}
 
 /// <summary>Makes and reads the tokens in links. They are sealed, not only signed: a number in a URL would end in logs.</summary>
 /// <param name="protection">The registry's key ring: the same in every silo and gateway.</param>
@@ -51,17 +60,8 @@ public sealed class OwnerLinks(IDataProtectionProvider protection)
     public string TokenOf(OwnerLinkUse use, OwnerLink link) => For(use).Protect(JsonSerializer.Serialize(link, LinkJson.Default.OwnerLink));
 
     /// <summary>What a token says; null where it is none of ours, or one for another use.</summary>
-    public OwnerLink? Read(OwnerLinkUse use, string token)
-    {
-        try
-        {
-            return token.Length > Longest ? null : JsonSerializer.Deserialize(For(use).Unprotect(token), LinkJson.Default.OwnerLink);
-        }
-        catch (CryptographicException)
-        {
-            return null;
-        }
-    }
+    public OwnerLink? Read(OwnerLinkUse use, string token) =>
+        token.Length <= Longest && For(use).TryUnprotect(token) is { } json ? JsonSerializer.Deserialize(json, LinkJson.Default.OwnerLink) : null;
 
     private IDataProtector For(OwnerLinkUse use) => protector.CreateProtector(use.ToString());
 }

@@ -1,5 +1,5 @@
-using System.Security.Cryptography;
 using Microsoft.AspNetCore.DataProtection;
+using RecycledNumbers.Contracts.Access;
 
 namespace RecycledNumbers.Contracts.Subscriptions;
 
@@ -13,15 +13,5 @@ public sealed class SinkSeal(IDataProtectionProvider protection)
     public string Seal(string token) => protector.Protect(token);
 
     /// <summary>Opens; null where the key ring is not the one that sealed it.</summary>
-    public string? Open(string text)
-    {
-        try
-        {
-            return protector.Unprotect(text);
-        }
-        catch (CryptographicException)
-        {
-            return null;
-        }
-    }
+    public string? Open(string text) => protector.TryUnprotect(text);
 }

@@ -32,7 +32,7 @@ public sealed record Disclosure
         {
             SecondHand = true,
             EarlierTenures = earlier,
-            LastEnded = ended is null ? null : country.DayOf(ended.Value).ToString("yyyy-MM", System.Globalization.CultureInfo.InvariantCulture),
+            LastEnded = ended is null ? null : country.MonthOf(ended.Value),
             Cleared = state.Cleared,
             Residual = state.Standing.GroupBy(b => b.Category).ToImmutableSortedDictionary(g => g.Key, g => g.Count()),
         };

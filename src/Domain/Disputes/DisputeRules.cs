@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using RecycledNumbers.Domain.Holders;
 using RecycledNumbers.Domain.Numbers;
 using RecycledNumbers.Domain.Policies;
@@ -24,11 +23,11 @@ internal static class DisputeRules
             return Decision.Refuse(state, Refusal.NothingRefused);
         }
 
-        var month = policies.Freeze.DayOf(state.Tenure!.Since).ToString("yyyy-MM", CultureInfo.InvariantCulture);
+        var month = policies.Freeze.MonthOf(state.Tenure!.Since);
         var course = Course.From(state).ThenEach(refused, u =>
         {
             var deadline = Deadlines.Of(u.Party, policies, now);
-            return new UnbindingDisputed(now, u.Id, state.Generation, command.Reason, month, deadline, now + ((deadline - now) / 2));
+            return new UnbindingDisputed(now, u.Id, state.Generation, command.Reason, month, deadline, Deadlines.Halfway(now, deadline));
         });
         return Decision.Accept(course, new CommandAnswer { Cases = HolderCases.Of(course.State).OnlyDisputes(command.Category) });
     }

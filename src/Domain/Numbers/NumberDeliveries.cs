@@ -1,4 +1,3 @@
-using System.Text.Json;
 using RecycledNumbers.Domain.Bindings;
 using RecycledNumbers.Domain.Complaints;
 using RecycledNumbers.Domain.Deliveries;
@@ -21,7 +20,7 @@ public static class NumberDeliveries
 
     private static IEnumerable<Tell> Told(NumberState before, NumberEvent happened, NumberState after) => happened switch
     {
-        Deactivated e => after.Standing.Select(b => Platform(b, "number.deactivated", new() { Reason = Word(e.Reason), FrozenUntil = e.FrozenUntil })),
+        Deactivated e => after.Standing.Select(b => Platform(b, "number.deactivated", new() { Reason = EnumWord.Of(e.Reason), FrozenUntil = e.FrozenUntil })),
         Reinstated => Reinstate(before, after),
         TenureStarted => after.Standing.Select(b => Platform(b, "number.reassigned", new())),
         Transferred => after.Standing.Select(b => Platform(b, "number.transferred", new())),
@@ -97,17 +96,17 @@ public static class NumberDeliveries
         Attempt = u.Attempts,
     });
 
-    private static Tell Dispute(Tell ask, UnbindingDisputed e) => ask with { Body = ask.Body with { Reason = Camel(e.Reason.ToString()), HolderChanged = e.Month } };
+    private static Tell Dispute(Tell ask, UnbindingDisputed e) => ask with { Body = ask.Body with { Reason = EnumWord.Of(e.Reason), HolderChanged = e.Month } };
 
     // A platform learns of its own account of an earlier tenure, and nothing of the holder but that they complain and of what.
     private static Tell Complain(NumberState state, Complaint c) => new(
         Destination.Of(c.To),
         "complaint.opened",
         state.Bindings.FirstOrDefault(b => c.To == Party.Platform(b.Platform) && b.Account == c.Account)?.Generation ?? state.Generation,
-        new() { CaseId = c.Id, Complaint = Camel(c.Kind.ToString()), Category = c.Category, Account = c.Account, Deadline = c.Deadline });
+        new() { CaseId = c.Id, Complaint = EnumWord.Of(c.Kind), Category = c.Category, Account = c.Account, Deadline = c.Deadline });
 
     private static Tell Intercept(NumberState state, Interception i, string kind, DeliveryBody body) =>
-        new(Destination.Of(Party.Carrier(i.Carrier)), kind, state.Generation, body with { CaseId = i.Id, SendersBy = Camel(i.By.ToString()), Senders = i.Value });
+        new(Destination.Of(Party.Carrier(i.Carrier)), kind, state.Generation, body with { CaseId = i.Id, SendersBy = EnumWord.Of(i.By), Senders = i.Value });
 
     private static Unbinding Find(NumberState state, string id) => state.Unbindings.First(u => u.Id == id);
 
@@ -116,10 +115,6 @@ public static class NumberDeliveries
 
     private static IEnumerable<Tell> Carrier(NumberState state, string? carrier, string kind, DeliveryBody body) =>
         carrier is null ? [] : [new Tell(Destination.Of(Party.Carrier(carrier)), kind, state.Generation, body)];
-
-    private static string Camel(string word) => JsonNamingPolicy.CamelCase.ConvertName(word);
-
-    private static string Word(DeactivationReason reason) => reason.ToString().ToLowerInvariant();
 
     private sealed record Tell(Destination To, string Kind, int Generation, DeliveryBody Body);
 }

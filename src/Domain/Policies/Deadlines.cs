@@ -12,4 +12,7 @@ internal static class Deadlines
     public static DateTimeOffset Of(Party party, NumberPolicies policies, DateTimeOffset now) => party.Kind == PartyKind.Platform
         ? WorkingDays.EndOfNth(now, policies.Platform(party.Id).DeadlineWorkingDays, TimeZoneInfo.FindSystemTimeZoneById(policies.Platform(party.Id).TimeZone))
         : WorkingDays.EndOfNth(now, OfCarriers, TimeZoneInfo.FindSystemTimeZoneById(policies.Carrier.TimeZone));
+
+    /// <summary>When a party that has not answered is asked again.</summary>
+    public static DateTimeOffset Halfway(DateTimeOffset now, DateTimeOffset deadline) => now + ((deadline - now) / 2);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Globalization;
 using System.Text.Json;
 using RecycledNumbers.Domain.Numbers;
 
@@ -31,6 +32,12 @@ public sealed record FreezeProfile(string Country, int Days, int BusinessDays, i
     /// <summary>The calendar day of an instant in this country.</summary>
     public DateOnly DayOf(DateTimeOffset at) =>
         DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, TimeZoneInfo.FindSystemTimeZoneById(TimeZone)).DateTime);
+
+    /// <summary>The month of an instant in this country, <c>YYYY-MM</c>: as near as anybody is told.</summary>
+    public string MonthOf(DateTimeOffset at) => Month(DayOf(at));
+
+    /// <summary>The month of a day, <c>YYYY-MM</c>.</summary>
+    public static string Month(DateOnly day) => day.ToString("yyyy-MM", CultureInfo.InvariantCulture);
 
     /// <summary>The instant at which a calendar day begins in this country.</summary>
     public DateTimeOffset StartOf(DateOnly day) => WorkingDays.StartOf(day, TimeZoneInfo.FindSystemTimeZoneById(TimeZone));

@@ -1,7 +1,4 @@
-using System.Buffers.Text;
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using RecycledNumbers.Domain.Numbers;
 using RecycledNumbers.Domain.Policies;
 
@@ -14,12 +11,8 @@ public static class TenureCredential
     /// The subject: <c>ts_</c> and 32 characters of base64url (192 bits of HMAC-SHA-256, RFC 2104). The same for one platform and tenure each time; two platforms can't compare theirs, and it is
     /// no tenure token, which a platform could get for any number by registering an account on it.
     /// </summary>
-    public static string SubjectOf(ReadOnlySpan<byte> key, string platform, string number, int generation)
-    {
-        Span<byte> mac = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"{platform}\n{number}\n{generation}"), mac);
-        return "ts_" + Base64Url.EncodeToString(mac[..24]);
-    }
+    public static string SubjectOf(ReadOnlySpan<byte> key, string platform, string number, int generation) =>
+        "ts_" + KeyedHash.Of(key, $"{platform}\n{number}\n{generation}", bytes: 24);
 
     /// <summary>The month before which the holder has held the number.</summary>
     /// <param name="since">When the tenure began.</param>
@@ -32,7 +25,7 @@ public static class TenureCredential
         var earliest = Next(country.DayOf(since));
         if (asked is null)
         {
-            return (Text(earliest), null);
+            return (FreezeProfile.Month(earliest), null);
         }
 
         if (!DateOnly.TryParseExact(asked + "-01", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var month) || month > Next(country.DayOf(now)))
@@ -40,10 +33,8 @@ public static class TenureCredential
             return (null, Refusal.DateOutOfRange);
         }
 
-        return month < earliest ? (null, Refusal.TenureTooShort) : (Text(month), null);
+        return month < earliest ? (null, Refusal.TenureTooShort) : (FreezeProfile.Month(month), null);
     }
 
     private static DateOnly Next(DateOnly day) => new DateOnly(day.Year, day.Month, 1).AddMonths(1);
-
-    private static string Text(DateOnly month) => month.ToString("yyyy-MM", CultureInfo.InvariantCulture);
 }

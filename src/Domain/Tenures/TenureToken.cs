@@ -1,6 +1,6 @@
-using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
+using RecycledNumbers.Domain.Numbers;
 
 namespace RecycledNumbers.Domain.Tenures;
 
@@ -8,12 +8,8 @@ namespace RecycledNumbers.Domain.Tenures;
 public static class TenureToken
 {
     /// <summary>The token: <c>tt_</c> and 32 characters of base64url (192 bits of HMAC-SHA-256, RFC 2104).</summary>
-    public static string Compute(ReadOnlySpan<byte> key, string platform, string number, int generation)
-    {
-        Span<byte> mac = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"{platform}\n{number}\n{generation}"), mac);
-        return "tt_" + Base64Url.EncodeToString(mac[..24]);
-    }
+    public static string Compute(ReadOnlySpan<byte> key, string platform, string number, int generation) =>
+        "tt_" + KeyedHash.Of(key, $"{platform}\n{number}\n{generation}", bytes: 24);
 
     /// <summary>The generation that a token stands for, at most <paramref name="newest"/>, or null when it is none of this platform and number. Takes the same time whichever it is.</summary>
     public static int? GenerationOf(ReadOnlySpan<byte> key, string platform, string number, int newest, string token)

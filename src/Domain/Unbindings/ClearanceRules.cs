@@ -56,7 +56,7 @@ internal static class ClearanceRules
     public static UnbindingRenewed Renew(Unbinding late, string reason, NumberPolicies policies, DateTimeOffset now)
     {
         var deadline = Deadlines.Of(late.Party, policies, now);
-        return new UnbindingRenewed(now, late.Id, reason, deadline, now + ((deadline - now) / 2));
+        return new UnbindingRenewed(now, late.Id, reason, deadline, Deadlines.Halfway(now, deadline));
     }
 
     /// <summary>Asks again halfway, and marks overdue what has passed its deadline.</summary>
@@ -101,7 +101,7 @@ internal static class ClearanceRules
         Urgency = state.Owned ? "high" : "normal",
         RequestedAt = now,
         Deadline = deadline,
-        RetryAt = now + ((deadline - now) / 2),
+        RetryAt = Deadlines.Halfway(now, deadline),
         Attempts = 1,
     };
 }

@@ -73,23 +73,13 @@ internal sealed class Circuit(WebhookOptions options)
         }
     }
 
-    /// <summary>It did not.</summary>
-    public void Failed(string delivery, DateTimeOffset now)
+    /// <summary>It did not, and may have asked for time.</summary>
+    public void Failed(string delivery, DateTimeOffset now, TimeSpan? asked = null)
     {
-        lock (_lock)
+        Count(delivery, now);
+        if (asked is { } time)
         {
-            if (_probing)
-            {
-                _break = TimeSpan.FromTicks(Math.Min(options.LongestBreak.Ticks, _break.Ticks * 2));
-                Open(now + _break);
-                return;
-            }
-
-            // A request that went out before the circuit opened says nothing new.
-            if (_openUntil is null && _failed.Add(delivery) && _failed.Count >= options.CircuitFailures)
-            {
-                Open(now + _break);
-            }
+            Hold(now + time);
         }
     }
 
@@ -121,6 +111,25 @@ internal sealed class Circuit(WebhookOptions options)
             _openUntil = null;
             _break = options.CircuitBreak;
             _probing = false;
+        }
+    }
+
+    private void Count(string delivery, DateTimeOffset now)
+    {
+        lock (_lock)
+        {
+            if (_probing)
+            {
+                _break = TimeSpan.FromTicks(Math.Min(options.LongestBreak.Ticks, _break.Ticks * 2));
+                Open(now + _break);
+                return;
+            }
+
+            // A request that went out before the circuit opened says nothing new.
+            if (_openUntil is null && _failed.Add(delivery) && _failed.Count >= options.CircuitFailures)
+            {
+                Open(now + _break);
+            }
         }
     }
 

@@ -16,7 +16,7 @@ internal sealed class MessageLinks(OwnerLinks links, ReminderOptions reminders, 
 
     /// <summary>The services that still hold a previous owner's accounts.</summary>
     public Uri Accounts(OwnerLink link) =>
-        Under(reminders.PublicUrl!, "accounts", links.TokenOf(OwnerLinkUse.Accounts, Short(link) with { UntilDay = (int)(clock.Now().ToUnixTimeSeconds() / 86_400) + AccountsDays }));
+        Under(reminders.PublicUrl!, "accounts", links.TokenOf(OwnerLinkUse.Accounts, Short(link).Opening(clock.Now(), AccountsDays)));
 
     /// <summary>The services bound to the number.</summary>
     public Uri Services(OwnerLink link) => Under(reminders.PublicUrl!, "services", links.TokenOf(OwnerLinkUse.Services, Short(link)));

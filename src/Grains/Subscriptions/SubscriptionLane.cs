@@ -99,12 +99,7 @@ internal sealed partial class SubscriptionLane(
             return await Abandon(delivery, notification, now);
         }
 
-        circuit.Failed(delivery.Id, now);
-        if (RetrySchedule.Asked(result, options) is { } asked)
-        {
-            circuit.Hold(now + asked);
-        }
-
+        circuit.Failed(delivery.Id, now, RetrySchedule.Asked(result, options));
         var attempt = RetrySchedule.After(delivery, result, options, now, Random.Shared.NextDouble());
         if (attempt.State == DeliveryState.Dead)
         {

@@ -77,11 +77,11 @@ internal static class CaseRows
         Number = state.Number,
         Generation = dispute.Generation,
         Kind = CaseRow.Dispute,
-        State = Word(dispute.State),
+        State = EnumWord.Of(dispute.State),
         Open = dispute.State == DisputeState.Escalated,
         OpenedAt = dispute.OpenedAt,
         ClosedAt = dispute.DecidedAt,
-        Data = new CaseData { Platform = u.Party.Id, Category = u.Category, Reason = Word(dispute.Reason), Cause = dispute.Cause, Answer = dispute.Answer }.ToJson(),
+        Data = new CaseData { Platform = u.Party.Id, Category = u.Category, Reason = EnumWord.Of(dispute.Reason), Cause = dispute.Cause, Answer = dispute.Answer }.ToJson(),
     };
 
     private static CaseRow Of(NumberState state, Complaint c) => new()
@@ -99,11 +99,11 @@ internal static class CaseRows
         Sender = c.Sender,
         Data = new CaseData
         {
-            Complaint = Word(c.Kind),
+            Complaint = EnumWord.Of(c.Kind),
             Category = c.Category,
             Account = c.Account,
             Words = c.To.Kind == PartyKind.Carrier ? c.Words : null,
-            Outcome = c.Outcome is { } outcome ? Word(outcome) : null,
+            Outcome = c.Outcome is { } outcome ? EnumWord.Of(outcome) : null,
         }.ToJson(),
     };
 
@@ -114,13 +114,11 @@ internal static class CaseRows
         Number = state.Number,
         Generation = i.Generation,
         Kind = CaseRow.Interception,
-        State = Word(i.State),
+        State = EnumWord.Of(i.State),
         Open = i.IsLive,
         OpenedAt = i.AskedAt,
         Deadline = i.State == InterceptionState.Asked ? i.Deadline : null,
         ClosedAt = i.OverAt,
-        Data = new CaseData { By = Word(i.By), Value = i.Value }.ToJson(),
+        Data = new CaseData { By = EnumWord.Of(i.By), Value = i.Value }.ToJson(),
     };
-
-    private static string Word<T>(T word) where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(word.ToString());
 }

@@ -11,21 +11,16 @@ public sealed class CaseTests(Channels channels, Chromium chromium) : IClassFixt
 {
     private OwnerRegistry Registry => channels.Registry;
 
-    [Theory]
-    [InlineData("zh-CN", 390, false)]
-    [InlineData("en", 390, true)]
-    [InlineData("en", 820, false)]
-    [InlineData("zh-CN", 1440, true)]
+    [Theory, MemberData(nameof(Looks.All), MemberType = typeof(Looks))]
     public async Task She_asks_others_to_act_and_sees_by_when_they_must(string language, int width, bool dark)
     {
         var number = await Registry.RefusedToHer();
         var page = await chromium.Open(language, width, dark);
-        string Name(string step) => $"my-{step}-{language}-{width}{(dark ? "-dark" : "")}";
         await Enter(page, number);
 
         await page.Locator("a[href='/my/number/dispute']").ClickAsync();
         await page.ShouldBeFitForAll();
-        await page.Picture(Name("6-dispute"));
+        await page.Picture("my-6-dispute", language, width, dark);
         await page.Locator("main button").ClickAsync();
         (await page.Locator(".progress .waiting").CountAsync()).ShouldBe(1);
 
@@ -37,14 +32,14 @@ public sealed class CaseTests(Channels channels, Chromium chromium) : IClassFixt
         (await page.Locator("[role='alert']").CountAsync()).ShouldBe(1);
         await page.ShouldBeFitForAll();
         await page.Locator("#sender").FillAsync("95013 催收");
-        await page.Picture(Name("7-complaint"));
+        await page.Picture("my-7-complaint", language, width, dark);
         await page.Locator("main button").ClickAsync();
         (await page.TitleAsync()).ShouldNotBe("run");
 
         await page.Locator("a[href='/my/number/interception']").ClickAsync();
         await page.ShouldBeFitForAll();
         await page.Locator("input[value='callsFromAbroad']").CheckAsync();
-        await page.Picture(Name("8-interception"));
+        await page.Picture("my-8-interception", language, width, dark);
         await page.Locator("main button").ClickAsync();
 
         await Registry.Refuse(number, Registry.Ride);
@@ -52,7 +47,7 @@ public sealed class CaseTests(Channels channels, Chromium chromium) : IClassFixt
         (await page.Locator(".progress .waiting").CountAsync()).ShouldBe(2);
         (await page.Locator(".progress .overdue").CountAsync()).ShouldBe(1);
         await page.ShouldBeFitForAll();
-        await page.Picture(Name("9-cases"));
+        await page.Picture("my-9-cases", language, width, dark);
     }
 
     [Fact]

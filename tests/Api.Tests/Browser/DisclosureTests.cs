@@ -10,17 +10,12 @@ public sealed class DisclosureTests(Channels channels, Chromium chromium) : ICla
 {
     private OwnerRegistry Registry => channels.Registry;
 
-    [Theory]
-    [InlineData("zh-CN", 390, false)]
-    [InlineData("en", 820, false)]
-    [InlineData("en", 390, true)]
-    [InlineData("zh-CN", 1440, true)]
+    [Theory, MemberData(nameof(Looks.All), MemberType = typeof(Looks))]
     public async Task She_types_the_code_from_the_paper_and_sees_what_she_was_told(string language, int width, bool dark)
     {
         var number = await Registry.Residual();
         var code = (await Registry.North.Command("POST", $"/v1/numbers/{number}/disclosure", "{}").Body(201))["code"]!.GetValue<string>();
         var page = await chromium.Open(language, width, dark);
-        string Name(string step) => $"disclosure{step}-{language}-{width}{(dark ? "-dark" : "")}";
         await page.GotoAsync(Registry.Url + "/disclosure");
         await page.ShouldBeFitForAll();
         await page.Locator("#code").FillAsync("0000-0000-0000-0000-0000");
@@ -34,7 +29,7 @@ public sealed class DisclosureTests(Channels channels, Chromium chromium) : ICla
         (await page.Locator("dd").First.InnerTextAsync()).ShouldBe(number);
         (await page.Locator("tbody tr").CountAsync()).ShouldBe(2);
         await page.ShouldBeFitForAll();
-        await page.Picture(Name(""));
+        await page.Picture("disclosure", language, width, dark);
     }
 
     [Fact]

@@ -6,6 +6,15 @@ namespace RecycledNumbers.Api.Tests.Browser;
 /// <summary>What every page is held to, and its picture.</summary>
 internal static class Looks
 {
+    /// <summary>Language, width and darkness in which each story is played.</summary>
+    public static TheoryData<string, int, bool> All => new()
+    {
+        { "zh-CN", 390, false },
+        { "en", 390, true },
+        { "en", 820, false },
+        { "zh-CN", 1440, true },
+    };
+
     /// <summary>axe-core finds nothing against WCAG 2.1 A and AA, and nothing sticks out at the side.</summary>
     public static async Task ShouldBeFitForAll(this IPage page)
     {
@@ -16,13 +25,13 @@ internal static class Looks
         (await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth")).ShouldBe(0, page.Url);
     }
 
-    /// <summary>Writes <c>docs/images/NAME.png</c>, where documents are being written.</summary>
-    public static async Task Picture(this IPage page, string name)
+    /// <summary>Writes <c>docs/images/NAME-LANGUAGE-WIDTH.png</c>, where documents are being written.</summary>
+    public static async Task Picture(this IPage page, string name, string language, int width, bool dark)
     {
         if (Environment.GetEnvironmentVariable("RN_WRITE_DOCS") != "1") return;
 
         var folder = Path.Combine(Repository.Root, "docs", "images");
         Directory.CreateDirectory(folder);
-        await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, name + ".png"), FullPage = true });
+        await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, $"{name}-{language}-{width}{(dark ? "-dark" : "")}.png"), FullPage = true });
     }
 }

@@ -9,11 +9,7 @@ public sealed partial class PreviousOwnerTests(Channels channels, Chromium chrom
 {
     private OwnerRegistry Registry => channels.Registry;
 
-    [Theory]
-    [InlineData("zh-CN", 390, false)]
-    [InlineData("en", 820, false)]
-    [InlineData("en", 390, true)]
-    [InlineData("zh-CN", 1440, true)]
+    [Theory, MemberData(nameof(Looks.All), MemberType = typeof(Looks))]
     public async Task She_sees_what_still_holds_her_accounts_and_says_what_she_has_moved(string language, int width, bool dark)
     {
         var address = $"browser-{language}-{width}@example.com";
@@ -21,16 +17,15 @@ public sealed partial class PreviousOwnerTests(Channels channels, Chromium chrom
         await Registry.Deactivate(number);
         var link = Accounts().Match(Channels.Read(await channels.Mail.Next(address)).TextBody!).Value;
         var page = await chromium.Open(language, width, dark, scripts: true);
-        string Name(string step) => $"owner-{step}-{language}-{width}{(dark ? "-dark" : "")}";
         await page.GotoAsync(link);
         (await page.Locator(".services > li").CountAsync()).ShouldBe(2);
         await page.ShouldBeFitForAll();
-        await page.Picture(Name("1-left"));
+        await page.Picture("owner-1-left", language, width, dark);
 
         await page.Locator(".services button").First.ClickAsync();
         (await page.Locator(".services .waiting, .services > .waiting").CountAsync()).ShouldBe(1);
         await page.ShouldBeFitForAll();
-        await page.Picture(Name("2-moved"));
+        await page.Picture("owner-2-moved", language, width, dark);
 
         await page.Locator(".services button").ClickAsync();
         (await page.Locator("p.ok").CountAsync()).ShouldBe(1);

@@ -10,19 +10,14 @@ public sealed class StoryTests(Channels channels, Chromium chromium) : IClassFix
 {
     private OwnerRegistry Registry => channels.Registry;
 
-    [Theory]
-    [InlineData("zh-CN", 390, false)]
-    [InlineData("en", 390, true)]
-    [InlineData("en", 820, false)]
-    [InlineData("zh-CN", 1440, true)]
+    [Theory, MemberData(nameof(Looks.All), MemberType = typeof(Looks))]
     public async Task She_learns_what_hangs_on_her_number_and_has_it_cut_off(string language, int width, bool dark)
     {
         var number = await Registry.Residual();
         var page = await chromium.Open(language, width, dark);
-        string Name(string step) => $"my-{step}-{language}-{width}{(dark ? "-dark" : "")}";
         await page.GotoAsync(Registry.Url + "/my");
         await page.ShouldBeFitForAll();
-        await page.Picture(Name("1-number"));
+        await page.Picture("my-1-number", language, width, dark);
 
         await page.Locator("#number").FillAsync("12");
         await page.Locator("main button").ClickAsync();
@@ -30,24 +25,24 @@ public sealed class StoryTests(Channels channels, Chromium chromium) : IClassFix
         await page.Locator("#number").FillAsync(number);
         await page.Locator("main button").ClickAsync();
         await page.ShouldBeFitForAll();
-        await page.Picture(Name("2-code"));
+        await page.Picture("my-2-code", language, width, dark);
 
         await page.Locator("#code").FillAsync(await channels.Code(number));
         await page.Locator("main button").ClickAsync();
         await page.ShouldBeFitForAll();
-        await page.Picture(Name("3-found"));
+        await page.Picture("my-3-found", language, width, dark);
 
         await page.Locator("button.large").ClickAsync();
         (await page.Locator(".waiting").CountAsync()).ShouldBe(2);
         await page.ShouldBeFitForAll();
-        await page.Picture(Name("4-asked"));
+        await page.Picture("my-4-asked", language, width, dark);
 
         await Answer(number);
         await page.ReloadAsync();
         (await page.Locator(".progress .ok").CountAsync()).ShouldBe(2);
         (await page.Locator(".waiting").CountAsync()).ShouldBe(0);
         await page.ShouldBeFitForAll();
-        await page.Picture(Name("5-cleared"));
+        await page.Picture("my-5-cleared", language, width, dark);
     }
 
     [Fact]

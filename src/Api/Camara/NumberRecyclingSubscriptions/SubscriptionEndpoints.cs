@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
 using RecycledNumbers.Api.Access;
@@ -39,7 +37,7 @@ internal static class SubscriptionEndpoints
         if (desk.Bound is not null && !state.Owned) return new CamaraProblem(CamaraError.NoSubscriber);
         if (body.Config.SubscriptionExpireTime <= desk.Now || body.SinkCredential?.AccessTokenExpiresUtc <= desk.Now) return new CamaraProblem(CamaraError.PastTime);
 
-        var fingerprint = Digest($"{context.Request.Path}\n{desk.Bound}\n{JsonSerializer.Serialize(body, json.Value.SerializerOptions)}");
+        var fingerprint = Fingerprint.Of($"{context.Request.Path}\n{desk.Bound}\n{JsonSerializer.Serialize(body, json.Value.SerializerOptions)}");
         var command = new Subscribe
         {
             Id = new CommandId(key, fingerprint),
@@ -53,7 +51,7 @@ internal static class SubscriptionEndpoints
             MaxEvents = body.Config.SubscriptionMaxEvents,
             InitialEvent = body.Config.InitialEvent,
             Consented = desk.Bound?.Generation,
-            Request = context.Request.Headers[Correlator.Header] is [{ Length: > 0 } correlator] ? Digest($"{correlator}\n{fingerprint}") : null,
+            Request = context.Request.Headers[Correlator.Header] is [{ Length: > 0 } correlator] ? Fingerprint.Of($"{correlator}\n{fingerprint}") : null,
         };
         if (!await desk.Reserve(command.SubscriptionId, number.Value, cancellation)) return new CamaraProblem(CamaraError.QuotaExceeded);
         return await Answer(await attempts.Run(() => grains.GetGrain<INumberGrain>(number.Value).Subscribe(command), cancellation), command, desk, context);
@@ -65,7 +63,7 @@ internal static class SubscriptionEndpoints
         // Its place was taken for nothing, unless it is that of an earlier command with this key.
         if (made?.Id != command.SubscriptionId && reply.Refusal is not (Refusal.KeyReused or Refusal.KeyExpired)) await desk.Forget(command.SubscriptionId);
         if (reply.Refusal is { } refusal) return new CamaraProblem(CamaraError.Of(refusal));
-        if (reply.Replayed) context.Response.Headers["Idempotent-Replayed"] = "true";
+        if (reply.Replayed) Replay.Say(context);
         return TypedResults.Json(SubscriptionAnswer.Of(made!), statusCode: StatusCodes.Status201Created);
     }
 
@@ -81,7 +79,7 @@ internal static class SubscriptionEndpoints
         var command = new Unsubscribe
         {
             // No key of the caller's: what is over is not there, so that a repeat can't end anything else.
-            Id = new CommandId(NewKey(), Digest($"{context.Request.Path}\n{desk.Bound}")),
+            Id = new CommandId(NewKey(), Fingerprint.Of($"{context.Request.Path}\n{desk.Bound}")),
             Actor = Party.Platform(desk.Platform),
             SubscriptionId = subscriptionId,
             Consented = desk.Bound?.Generation,
@@ -98,6 +96,4 @@ internal static class SubscriptionEndpoints
     private static string? KeyOf(HttpContext context) => context.Request.Headers[CommandKey.Header] is { Count: > 0 } header ? CommandKey.Read(header) : null;
 
     private static string NewKey() => $"auto:{Guid.NewGuid():N}";
-
-    private static string Digest(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }

@@ -132,12 +132,7 @@ internal sealed partial class PartyLane(
     private IReadOnlyList<Verdict> Failed(DeliveryRow[] request, SendResult result)
     {
         var now = clock.Now();
-        _circuit.Failed(request[0].Id, now);
-        if (RetrySchedule.Asked(result, options) is { } asked)
-        {
-            _circuit.Hold(now + asked);
-        }
-
+        _circuit.Failed(request[0].Id, now, RetrySchedule.Asked(result, options));
         if (_circuit.OpenUntil(now) is { } until)
         {
             Log.Holding(logger, lane, until, result.Error);

@@ -1,10 +1,10 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace RecycledNumbers.Api.Tests;
+namespace RecycledNumbers.Processes;
 
 /// <summary>The npm packages <c>jose</c> and <c>@sd-jwt/jwt-status-list</c>, which share no code with ours.</summary>
-internal static class Jose
+public static class Jose
 {
     private static readonly NodePackages Packages = new("Signatures", "@sd-jwt/jwt-status-list");
 
