@@ -30,7 +30,8 @@ internal sealed class IntakeRows(string database)
         }
 
         await Execute(connection, $"""
-            insert into numbers select b.number, n.version, replace(n.state, '{template}', b.number), n.phase, n.carrier, n.generation, n.last_sequence, b.shard, n.wake_at, n.changed_at
+            insert into numbers select b.number, n.version, replace(n.state, '{template}', b.number), n.phase, n.carrier, n.generation, n.last_sequence, b.shard, n.wake_at, n.changed_at,
+                n.facts_version, n.facts_sequence, n.covered_since, n.tenure_since
             from numbers n cross join bench_numbers b where n.number = '{template}'
             """);
         await Execute(connection, $"""

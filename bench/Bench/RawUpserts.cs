@@ -63,9 +63,10 @@ internal sealed class RawUpserts(string database, RawUpserts.Written[] rows)
         await using var command = new NpgsqlCommand("""
             with rows as materialized (select * from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9) as i(number, state, type, actor, cause, data, command_id, fingerprint, answer)),
             states as (
-                insert into numbers (number, version, state, phase, carrier, generation, wake_shard, changed_at)
-                select number, 1, state, 'inService', 'bench', 1, 0, now() from rows
-                on conflict (number) do update set state = excluded.state, version = numbers.version + 1, changed_at = excluded.changed_at
+                insert into numbers (number, version, state, phase, carrier, generation, wake_shard, changed_at, facts_version, facts_sequence, covered_since, tenure_since)
+                select number, 1, state, 'inService', 'bench', 1, 0, now(), 1, $10, now(), now() from rows
+                on conflict (number) do update set state = excluded.state, version = numbers.version + 1, changed_at = excluded.changed_at,
+                    facts_version = numbers.version + 1, facts_sequence = excluded.facts_sequence, covered_since = excluded.covered_since, tenure_since = excluded.tenure_since
             ), events as (
                 insert into number_events (number, sequence, at, generation, type, actor, cause, data)
                 select number, $10, now(), 1, type, actor, cause, data from rows

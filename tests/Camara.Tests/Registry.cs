@@ -124,8 +124,8 @@ public sealed class Registry : IAsyncLifetime
         await using var connection = new SqliteConnection($"Data Source={Database}");
         await connection.OpenAsync();
         await using var command = connection.CreateCommand();
-        // Readable as JSON, so that those who let the database look into it fail too.
-        command.CommandText = """update numbers set state = '{"v":1,"number":{"tenure":{"generation":1,"since":"spoilt"},"coveredSince":"spoilt","sequence":1}}' where number = $number""";
+        // As a silo of the release before or a repair by hand would write it: without the facts beside it.
+        command.CommandText = """update numbers set version = version + 1, state = '{"v":1,"number":{"tenure":{"generation":1,"since":"spoilt"},"coveredSince":"spoilt","sequence":1}}' where number = $number""";
         command.Parameters.AddWithValue("$number", number);
         (await command.ExecuteNonQueryAsync()).ShouldBe(1);
     }

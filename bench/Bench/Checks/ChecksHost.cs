@@ -60,11 +60,12 @@ internal sealed class ChecksHost : IAsyncDisposable
         await using var connection = new NpgsqlConnection(database);
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand("""
-            insert into numbers (number, version, state, phase, carrier, generation, wake_shard, changed_at)
+            insert into numbers (number, version, state, phase, carrier, generation, wake_shard, changed_at, facts_version, facts_sequence, covered_since, tenure_since)
             select '+86' || (13000000000 + n), 1,
                    '{"v":1,"number":{"number":"+86' || (13000000000 + n) || '","phase":"inService","carrier":"bench","tenure":{"generation":2,"subscriber":"s","since":"'
                        || to_char(date '2020-01-01' + (n % 2000)::int, 'YYYY-MM-DD') || 'T00:00:00+00:00"},"coveredSince":"2019-01-01T00:00:00+00:00","sequence":3}}',
-                   case when n % 3 = 0 then 'frozen' else 'inService' end, 'bench', 2, (n % 256)::smallint, now()
+                   case when n % 3 = 0 then 'frozen' else 'inService' end, 'bench', 2, (n % 256)::smallint, now(),
+                   1, 3, timestamptz '2019-01-01 00:00:00+00', (date '2020-01-01' + (n % 2000)::int)::timestamp at time zone 'UTC'
             from generate_series(0, $1) n
             """, connection) { CommandTimeout = 3600 };
         command.Parameters.AddWithValue((long)known - 1);

@@ -49,7 +49,7 @@ internal sealed class FrozenNumbers(string database, NumberState model)
         await using var connection = new NpgsqlConnection(database + ";Command Timeout=0");
         await connection.OpenAsync();
         await using (var rows = await connection.BeginBinaryImportAsync(
-            "copy numbers (number, version, state, phase, carrier, generation, wake_shard, wake_at, changed_at) from stdin (format binary)"))
+            "copy numbers (number, version, state, phase, carrier, generation, wake_shard, wake_at, changed_at, facts_version, facts_sequence, covered_since, tenure_since) from stdin (format binary)"))
         {
             for (var i = from; i < to; i++)
             {
@@ -64,6 +64,10 @@ internal sealed class FrozenNumbers(string database, NumberState model)
                 await rows.WriteAsync(WakeShard.Of(state.Number), NpgsqlDbType.Smallint);
                 await rows.WriteAsync(state.NextDue()!.Value.UtcDateTime, NpgsqlDbType.TimestampTz);
                 await rows.WriteAsync(model.Tenure!.Ended!.Value.UtcDateTime, NpgsqlDbType.TimestampTz);
+                await rows.WriteAsync(1L, NpgsqlDbType.Bigint);
+                await rows.WriteAsync(state.Sequence, NpgsqlDbType.Bigint);
+                await rows.WriteAsync(state.CoveredSince!.Value.UtcDateTime, NpgsqlDbType.TimestampTz);
+                await rows.WriteAsync(state.Tenure!.Since.UtcDateTime, NpgsqlDbType.TimestampTz);
             }
 
             await rows.CompleteAsync();

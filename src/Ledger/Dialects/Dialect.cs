@@ -68,12 +68,6 @@ internal abstract class Dialect : IAsyncDisposable
     /// <summary>The text at a path of names in a column of JSON text; null where it is not there.</summary>
     public abstract string JsonText(string column, params ReadOnlySpan<string> path);
 
-    /// <summary>Numbers, for a query that takes several parts out of each record: after <c>from</c>, and the parts of <see cref="RecordText"/>.</summary>
-    public virtual string NumbersParsed => "numbers";
-
-    /// <summary>A part of a number's record, as text, in a query from <see cref="NumbersParsed"/>.</summary>
-    public virtual string RecordText(params ReadOnlySpan<string> path) => JsonText("state", path);
-
     /// <summary>At most <c>@limit</c> rows, said after <c>select</c>; empty where <see cref="Limit"/> says it.</summary>
     public virtual string Top => "";
 

@@ -59,11 +59,6 @@ internal sealed class PostgreSql : Dialect
 
     public override string JsonText(string column, params ReadOnlySpan<string> path) => $"(cast({column} as json) #>> '{{{string.Join(',', path)}}}')";
 
-    // Parsed once for all parts: asked of the text, each part parses it anew.
-    public override string NumbersParsed => "numbers cross join lateral (select cast(numbers.state as jsonb) as record offset 0) parsed";
-
-    public override string RecordText(params ReadOnlySpan<string> path) => $"(record #>> '{{{string.Join(',', path)}}}')";
-
     public override string In(string column, string parameter) => $"{column} = any({parameter})";
 
     public override Task<bool[]> Write(IReadOnlyList<NumberCommit> batch, CancellationToken cancellation) =>

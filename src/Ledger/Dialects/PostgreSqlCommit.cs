@@ -47,19 +47,21 @@ internal static class PostgreSqlCommit
         with fresh as materialized (
             select i.* from unnest({c.Text(batch, b => b.Number)}, {c.Long(batch, b => b.ExpectedVersion)}, {c.Text(batch, b => b.State)},
                 {c.Text(batch, b => b.Phase)}, {c.Text(batch, b => b.Carrier)}, {c.Integer(batch, b => b.Generation)},
-                {c.Small(batch, b => WakeShard.Of(b.Number))}, {c.InstantOrNull(batch, b => b.WakeAt)}, {c.Instant(batch, b => b.At)}, {c.Text(batch, b => b.Command?.Id)})
-                as i(number, expected, state, phase, carrier, generation, wake_shard, wake_at, at, command_id)
+                {c.Small(batch, b => WakeShard.Of(b.Number))}, {c.InstantOrNull(batch, b => b.WakeAt)}, {c.Instant(batch, b => b.At)}, {c.Text(batch, b => b.Command?.Id)},
+                {c.LongOrNull(batch, b => b.Facts?.Sequence)}, {c.InstantOrNull(batch, b => b.Facts?.CoveredSince)}, {c.InstantOrNull(batch, b => b.Facts?.TenureSince)})
+                as i(number, expected, state, phase, carrier, generation, wake_shard, wake_at, at, command_id, facts_sequence, covered_since, tenure_since)
             where not exists (select from number_commands k where k.number = i.number and k.command_id = i.command_id)
         ), updated as (
             update numbers n
             set version = n.version + 1, state = f.state, phase = f.phase, carrier = f.carrier, generation = f.generation,
-                wake_at = f.wake_at, changed_at = f.at
+                wake_at = f.wake_at, changed_at = f.at,
+                facts_version = case when f.facts_sequence is not null then n.version + 1 end, facts_sequence = f.facts_sequence, covered_since = f.covered_since, tenure_since = f.tenure_since
             from fresh f
             where f.expected > 0 and n.number = f.number and n.version = f.expected
             returning n.number
         ), inserted as (
-            insert into numbers (number, version, state, phase, carrier, generation, wake_shard, wake_at, changed_at)
-            select f.number, 1, f.state, f.phase, f.carrier, f.generation, f.wake_shard, f.wake_at, f.at
+            insert into numbers (number, version, state, phase, carrier, generation, wake_shard, wake_at, changed_at, facts_version, facts_sequence, covered_since, tenure_since)
+            select f.number, 1, f.state, f.phase, f.carrier, f.generation, f.wake_shard, f.wake_at, f.at, case when f.facts_sequence is not null then 1 end, f.facts_sequence, f.covered_since, f.tenure_since
             from fresh f where f.expected = 0
             on conflict (number) do nothing
             returning number

@@ -15,7 +15,8 @@ internal sealed class SqlServerCommit
     private const string NumberRows =
         """
         with (number nvarchar(32) '$.number', expected bigint '$.expected', state nvarchar(max) '$.state', phase nvarchar(max) '$.phase', carrier nvarchar(max) '$.carrier',
-            generation int '$.generation', wake_shard smallint '$.wake_shard', wake_at datetimeoffset(6) '$.wake_at', changed_at datetimeoffset(6) '$.changed_at', command_id nvarchar(200) '$.command_id') i
+            generation int '$.generation', wake_shard smallint '$.wake_shard', wake_at datetimeoffset(6) '$.wake_at', changed_at datetimeoffset(6) '$.changed_at', command_id nvarchar(200) '$.command_id',
+            facts_sequence bigint '$.facts_sequence', covered_since datetimeoffset(6) '$.covered_since', tenure_since datetimeoffset(6) '$.tenure_since') i
         """;
 
     private readonly StringBuilder _sql = new(8192);
@@ -40,7 +41,8 @@ internal sealed class SqlServerCommit
         Add("changed", batch.Where(static c => c.ExpectedVersion > 0).Select(Row),
             $"""
             update n
-            set version = n.version + 1, state = i.state, phase = i.phase, carrier = i.carrier, generation = i.generation, wake_at = i.wake_at, changed_at = i.changed_at
+            set version = n.version + 1, state = i.state, phase = i.phase, carrier = i.carrier, generation = i.generation, wake_at = i.wake_at, changed_at = i.changed_at,
+                facts_version = case when i.facts_sequence is not null then n.version + 1 end, facts_sequence = i.facts_sequence, covered_since = i.covered_since, tenure_since = i.tenure_since
             output inserted.number into @won (number)
             from numbers n inner join openjson(@changed) {NumberRows} on n.number = i.number {Binary}
             where n.version = i.expected
@@ -48,9 +50,10 @@ internal sealed class SqlServerCommit
             """);
         Add("added", batch.Where(static c => c.ExpectedVersion == 0).Select(Row),
             $"""
-            insert into numbers (number, version, state, phase, carrier, generation, wake_shard, wake_at, changed_at)
+            insert into numbers (number, version, state, phase, carrier, generation, wake_shard, wake_at, changed_at, facts_version, facts_sequence, covered_since, tenure_since)
             output inserted.number into @won (number)
-            select i.number, 1, i.state, i.phase, i.carrier, i.generation, i.wake_shard, i.wake_at, i.changed_at
+            select i.number, 1, i.state, i.phase, i.carrier, i.generation, i.wake_shard, i.wake_at, i.changed_at,
+                case when i.facts_sequence is not null then 1 end, i.facts_sequence, i.covered_since, i.tenure_since
             from openjson(@added) {NumberRows}
             where not exists (select 1 from numbers n where n.number = i.number {Binary})
               and not exists (select 1 from number_commands k where k.number = i.number {Binary} and k.command_id = i.command_id {Binary});
@@ -81,6 +84,9 @@ internal sealed class SqlServerCommit
         wake_at = SqlServerText.Instant(c.WakeAt),
         changed_at = SqlServerText.Instant(c.At),
         command_id = c.Command?.Id,
+        facts_sequence = c.Facts?.Sequence,
+        covered_since = SqlServerText.Instant(c.Facts?.CoveredSince),
+        tenure_since = SqlServerText.Instant(c.Facts?.TenureSince),
     };
 
     private void Commands(IReadOnlyList<NumberCommit> batch) => Add(

@@ -26,14 +26,15 @@ internal sealed class SqliteCommit : IDisposable
         _seen = Compile("select 1 from number_commands where number = ?1 and command_id = ?2", 2);
         _update = Compile(
             """
-            update numbers set version = version + 1, state = ?3, phase = ?4, carrier = ?5, generation = ?6, wake_at = ?7, changed_at = ?8
+            update numbers set version = version + 1, state = ?3, phase = ?4, carrier = ?5, generation = ?6, wake_at = ?7, changed_at = ?8,
+                facts_version = case when ?9 is not null then version + 1 end, facts_sequence = ?9, covered_since = ?10, tenure_since = ?11
             where number = ?1 and version = ?2
-            """, 8);
+            """, 11);
         _insert = Compile(
             """
-            insert into numbers (number, version, state, phase, carrier, generation, wake_at, changed_at, wake_shard)
-            values (?1, 1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) on conflict (number) do nothing
-            """, 8);
+            insert into numbers (number, version, state, phase, carrier, generation, wake_at, changed_at, wake_shard, facts_version, facts_sequence, covered_since, tenure_since)
+            values (?1, 1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, case when ?9 is not null then 1 end, ?9, ?10, ?11) on conflict (number) do nothing
+            """, 11);
         _command = Compile("insert into number_commands (number, command_id, fingerprint, generation, at, answer) values (?1, ?2, ?3, ?4, ?5, ?6)", 6);
         _event = Compile(
             $"insert into number_events (xid, number, sequence, at, generation, type, actor, cause, data) values ({Xid}, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)", 8);
@@ -123,6 +124,6 @@ internal sealed class SqliteCommit : IDisposable
 
     private bool WriteNumber(NumberCommit c) =>
         c.ExpectedVersion == 0
-            ? _insert.Run(c.Number, c.State, c.Phase, c.Carrier, c.Generation, c.WakeAt, c.At, WakeShard.Of(c.Number)) == 1
-            : _update.Run(c.Number, c.ExpectedVersion, c.State, c.Phase, c.Carrier, c.Generation, c.WakeAt, c.At) == 1;
+            ? _insert.Run(c.Number, c.State, c.Phase, c.Carrier, c.Generation, c.WakeAt, c.At, WakeShard.Of(c.Number), c.Facts?.Sequence, c.Facts?.CoveredSince, c.Facts?.TenureSince) == 1
+            : _update.Run(c.Number, c.ExpectedVersion, c.State, c.Phase, c.Carrier, c.Generation, c.WakeAt, c.At, c.Facts?.Sequence, c.Facts?.CoveredSince, c.Facts?.TenureSince) == 1;
 }

@@ -87,6 +87,7 @@ public sealed class LedgerGrainStorage(ILedger ledger) : IGrainStorage
         Phase = EnumWord.Of(state.Phase),
         Carrier = state.Carrier,
         Generation = state.Generation,
+        Facts = new(state.Sequence, state.CoveredSince, state.Tenure?.Since),
         WakeAt = state.NextDue(),
         At = write.At,
         Events = [.. write.Events.Select((e, i) => new EventRow(state.Sequence - write.Events.Length + i + 1, e.At, state.Generation, NumberFormat.NameOf(e), write.Actor.ToString(), write.Cause, NumberFormat.Write(e)))],

@@ -29,6 +29,9 @@ public sealed record NumberCommit
     /// <summary>Generation of the present or last tenure; 0 before the first.</summary>
     public required int Generation { get; init; }
 
+    /// <summary>What checks are answered from, beside the state that says the same; null: readers take it out of the state.</summary>
+    public StateFacts? Facts { get; init; }
+
     /// <summary>When something falls due next, or null.</summary>
     public DateTimeOffset? WakeAt { get; init; }
 
@@ -53,6 +56,12 @@ public sealed record NumberCommit
     /// <summary>The command id to remember with its answer, or null for what the system itself does when something is due.</summary>
     public CommandRow? Command { get; init; }
 }
+
+/// <summary>What checks look at in a state, written in columns of its own: ten thousand of them are read without one record being parsed.</summary>
+/// <param name="Sequence">Of the newest event.</param>
+/// <param name="CoveredSince">Since when the registry knows who had the number, or null.</param>
+/// <param name="TenureSince">When the present or last tenure began, or null before the first.</param>
+public sealed record StateFacts(long Sequence, DateTimeOffset? CoveredSince, DateTimeOffset? TenureSince);
 
 /// <summary>One event of a number's history.</summary>
 /// <param name="Sequence">1, 2, 3… per number, without gaps.</param>

@@ -39,7 +39,7 @@ public sealed class CheckTests(Registry registry)
             await registry.North.Command("POST", $"/v1/numbers/{number}/assign", """{"subscriber":"customer-1"}""").ShouldBe(200);
         }
 
-        await registry.Execute($"update numbers set state = '{{' where number = '{numbers[0]}'");
+        await registry.Execute($"update numbers set state = '{{', version = version + 1 where number = '{numbers[0]}'");
 
         await registry.Ride.Ask("/v1/checks", $$"""{"number":"{{numbers[0]}}","date":"{{Today}}"}""").ShouldBeProblem(503, "number_stuck");
         (await registry.Ride.Ask("/v1/checks", $$"""{"number":"{{numbers[1]}}","date":"{{Today}}"}""").Snapshot(200)).ShouldBe("""{"answer":"no"}""");

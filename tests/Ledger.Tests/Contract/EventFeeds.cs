@@ -69,7 +69,7 @@ public abstract partial class LedgerContract
     [Fact]
     public async Task Facts_of_a_range_are_read_at_once()
     {
-        var state = """{"v":1,"number":{"number":"+8613800130000","phase":"frozen","tenure":{"generation":3,"since":"2026-03-04T08:00:00+08:00"},"coveredSince":"2016-01-02T03:04:05.123456+00:00","sequence":2}}""";
+        var state = """{"v":1,"number":{"number":"+8613800130000","phase":"frozen","tenure":{"generation":3,"subscriber":"s","since":"2026-03-04T08:00:00+08:00"},"coveredSince":"2016-01-02T03:04:05.123456+00:00","sequence":2}}""";
         await Ledger.Commit(Commit("+8613800130000") with { State = state, Phase = "frozen", Generation = 3, Events = [Event(), Event(2)] });
         await Ledger.Commit(Commit("+8613800139999") with { State = """{"v":1,"number":{"number":"+8613800139999","phase":"inService"}}""" });
         foreach (var other in (string[])["+8613800129999", "+8613800140000", "+86138001300001", "+861380013000"])

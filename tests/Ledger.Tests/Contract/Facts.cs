@@ -28,4 +28,27 @@ public abstract partial class LedgerContract
             facts.Where(f => f.Number != numbers[1]).ShouldAllBe(static f => !f.IsStuck && f.Sequence == 7 && f.CoveredSince == Sample.Noon);
         }
     }
+
+    [Fact]
+    public async Task Facts_that_a_commit_brings_are_read_without_its_record()
+    {
+        var commit = Sample.Commit() with { State = "not read", Facts = new(7, Sample.Noon, Sample.Noon.AddDays(1)) };
+        await Ledger.Commit(commit);
+        (await FactsOf(commit.Number)).ShouldBe(new NumberFacts(commit.Number, "inService", 1, 7, Sample.Noon, Sample.Noon.AddDays(1)));
+
+        await Ledger.Commit(commit with { ExpectedVersion = 1, Phase = "frozen", Generation = 2, Facts = new(8, null, null) });
+        (await FactsOf(commit.Number)).ShouldBe(new NumberFacts(commit.Number, "frozen", 2, 8, null, null));
+    }
+
+    [Fact]
+    public async Task Facts_of_an_earlier_version_say_nothing_once_the_row_is_written_without_them()
+    {
+        var commit = Sample.Commit() with { State = NumberFormat.Write(NumberState.New(Sample.Number) with { Sequence = 1 }), Facts = new(1, Sample.Noon, null) };
+        await Ledger.Commit(commit);
+        await Ledger.Commit(commit with { ExpectedVersion = 1, State = NumberFormat.Write(NumberState.New(Sample.Number) with { Sequence = 2 }), Facts = null });
+
+        (await FactsOf(commit.Number)).ShouldBe(new NumberFacts(commit.Number, "inService", 1, 2, null, null));
+    }
+
+    private async Task<NumberFacts> FactsOf(string number) => (await Ledger.ReadFacts([number])).Single();
 }

@@ -104,6 +104,7 @@ internal static class Recorded
     {
         WakeAt = Noon,
         Carrier = "cmcc",
+        Facts = new(1, Noon, Noon),
         Command = Command(),
         Unbindings = [Unbinding("u")],
         Cases = [Case("c")],

@@ -1,0 +1,5 @@
+-- What checks are answered from, in columns of their own; they hold for the version of the row that wrote them. A row of before is read from its record until it is written again.
+alter table numbers add column facts_version integer;
+alter table numbers add column facts_sequence integer;
+alter table numbers add column covered_since integer;
+alter table numbers add column tenure_since integer;
