@@ -16,7 +16,7 @@ namespace RecycledNumbers.Bench.Checks;
 internal static class Yardsticks
 {
     private const int Batch = 1_000;
-    private const string Columns = "phase, cast(state as json) #>> '{number,coveredSince}', cast(state as json) #>> '{number,tenure,since}'";
+    private const string Columns = "phase, covered_since, tenure_since";
 
     private static readonly FreezeProfile Country = FreezeProfile.Of("CN");
 
@@ -91,9 +91,7 @@ internal static class Yardsticks
     }
 
     private static OwnerFacts Facts(NpgsqlDataReader reader, int first) => new(
-        reader.GetString(first) is "inService" or "suspended", 2, Day(reader.GetString(first + 1)), Day(reader.GetString(first + 2)));
-
-    private static DateOnly Day(string instant) => Country.DayOf(DateTimeOffset.Parse(instant, System.Globalization.CultureInfo.InvariantCulture));
+        reader.GetString(first) is "inService" or "suspended", 2, Country.DayOf(reader.GetFieldValue<DateTimeOffset>(first + 1)), Country.DayOf(reader.GetFieldValue<DateTimeOffset>(first + 2)));
 
     internal sealed record SqlQuestion(string Number, DateOnly Date);
 }

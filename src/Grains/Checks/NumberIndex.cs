@@ -16,11 +16,15 @@ internal sealed class NumberIndex(ILedger ledger, TimeProvider time) : IDisposab
 
     private const int Rows = 5_000;
 
+    /// <summary>Blocks that are read at once. A batch asks for hundreds that nobody has asked about: all at once they took every connection of the silo for seconds, and whoever asked was told that the ledger is away.</summary>
+    private const int LoadsAtOnce = 4;
+
     /// <summary>The events that change what a check answers (<see cref="OwnerFacts.After"/>).</summary>
     private static readonly string[] Types = ["tenureStarted", "transferred", "deactivated", "reinstated"];
 
     private readonly ConcurrentDictionary<BlockKey, NumberBlock> blocks = new();
     private readonly SemaphoreSlim turn = new(1, 1);
+    private readonly SemaphoreSlim loads = new(LoadsAtOnce, LoadsAtOnce);
     private string? cursor;
     private long read;
 
@@ -49,6 +53,7 @@ internal sealed class NumberIndex(ILedger ledger, TimeProvider time) : IDisposab
             turn.Release();
         }
 
+        await loads.WaitAsync();
         try
         {
             block.Load(await ledger.ReadFacts(key.NumberAt(0), key.NumberAt(BlockKey.Size - 1)));
@@ -58,6 +63,10 @@ internal sealed class NumberIndex(ILedger ledger, TimeProvider time) : IDisposab
         {
             Close(block);
             throw;
+        }
+        finally
+        {
+            loads.Release();
         }
     }
 
@@ -97,7 +106,11 @@ internal sealed class NumberIndex(ILedger ledger, TimeProvider time) : IDisposab
         }
     }
 
-    public void Dispose() => turn.Dispose();
+    public void Dispose()
+    {
+        turn.Dispose();
+        loads.Dispose();
+    }
 
     private async Task ReadToTheEnd(CancellationToken cancellation)
     {

@@ -1,3 +1,4 @@
+using System.Reflection;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
@@ -92,17 +93,41 @@ public sealed class NumberIndexTests : IAsyncLifetime
         block.At(Place.Line)!.Value.Owned.ShouldBeTrue();
     }
 
+    [Fact]
+    public async Task Of_many_blocks_that_nobody_has_asked_about_a_few_are_read_at_once()
+    {
+        var ledger = DispatchProxy.Create<ILedger, HeldLedger>();
+        var held = (HeldLedger)(object)ledger;
+        using var busy = new NumberIndex(ledger, time);
+        var opening = Enumerable.Range(0, 20).Select(n => busy.Open(BlockKey.Of($"+861380{n:00}00000").Key)).ToList();
+
+        var reads = new Queue<TaskCompletionSource<IReadOnlyList<NumberFacts>>>();
+        foreach (var _ in opening)
+        {
+            if (reads.Count == 4)
+            {
+                held.Answer(reads.Dequeue());
+            }
+
+            reads.Enqueue(await held.Reads.ReadAsync(TestContext.Current.CancellationToken));
+        }
+
+        reads.ToList().ForEach(held.Answer);
+        (await Task.WhenAll(opening)).Length.ShouldBe(20);
+        held.MostAtOnce.ShouldBe(4);
+    }
+
     private static string Started(int generation) =>
         $$"""{"type":"tenureStarted","at":"2026-03-04T12:00:00+00:00","generation":{{generation}},"carrier":"cmcc","subscriber":"s","since":"2026-03-04T12:00:00+00:00","usage":"residential"}""";
 
     private async Task Write(long version, params IReadOnlyList<string> events)
     {
-        var tenure = "2026-03-04T12:00:00+00:00";
         (await Ledger.Commit(new NumberCommit
         {
             Number = Number,
             ExpectedVersion = version,
-            State = $$"""{"v":1,"number":{"number":"{{Number}}","coveredSince":"{{tenure}}","tenure":{"since":"{{tenure}}"},"sequence":{{version + events.Count}} } }""",
+            State = "not read",
+            Facts = new(version + events.Count, Noon, Noon),
             Phase = "inService",
             Generation = 1,
             At = Noon,

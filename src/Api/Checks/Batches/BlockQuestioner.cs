@@ -11,10 +11,13 @@ internal sealed class BlockQuestioner(BlockDesk blocks, RecentCommands recent, s
 {
     private const int CallsAtOnce = 64;
 
+    /// <summary>How often a block is asked that gives no answer in time: it waits until it is read, behind those that others asked about. A check changes nothing, so asking again is safe.</summary>
+    private const int Asks = 6;
+
     internal async Task Answer(AskedRow[] rows, int count, CancellationToken cancellation)
     {
         var groups = Group(rows, count);
-        foreach (var some in groups.Chunk(CallsAtOnce)) await Task.WhenAll(some.Select(group => Ask(rows, group.Key.Block, group.Value))).WaitAsync(cancellation);
+        foreach (var some in groups.Chunk(CallsAtOnce)) await Task.WhenAll(some.Select(group => Ask(rows, group.Key.Block, group.Value, cancellation))).WaitAsync(cancellation);
     }
 
     private static Dictionary<(BlockKey Block, bool ByToken), List<int>> Group(AskedRow[] rows, int count)
@@ -31,7 +34,7 @@ internal sealed class BlockQuestioner(BlockDesk blocks, RecentCommands recent, s
         return groups;
     }
 
-    private async Task Ask(AskedRow[] rows, BlockKey key, List<int> places)
+    private async Task Ask(AskedRow[] rows, BlockKey key, List<int> places, CancellationToken cancellation)
     {
         var block = blocks.Of(key);
         if (!block.IsPossible)
@@ -40,13 +43,21 @@ internal sealed class BlockQuestioner(BlockDesk blocks, RecentCommands recent, s
             return;
         }
 
-        try
+        for (var ask = 1; ; ask++)
         {
-            Take(rows, places, await block.Grain.Check(Questions(rows, key, places)));
-        }
-        catch (Exception fault) when (PartFaults.Of(fault) is { } part)
-        {
-            foreach (var place in places) rows[place].Error = part == ApiErrors.OutcomeUnknown ? ApiErrors.Unavailable : part;
+            try
+            {
+                Take(rows, places, await block.Grain.Check(Questions(rows, key, places)));
+                return;
+            }
+            catch (TimeoutException) when (ask < Asks && !cancellation.IsCancellationRequested)
+            {
+            }
+            catch (Exception fault) when (PartFaults.Of(fault) is { } part)
+            {
+                foreach (var place in places) rows[place].Error = part == ApiErrors.OutcomeUnknown ? ApiErrors.Unavailable : part;
+                return;
+            }
         }
     }
 
