@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Configuration;
 using Orleans.Storage;
+using RecycledNumbers.Contracts.Checks;
 using RecycledNumbers.Grains.Batches;
 using RecycledNumbers.Grains.Checks;
 using RecycledNumbers.Grains.Feeds;
@@ -32,6 +33,8 @@ public static class GrainsRegistration
         services.AddSingleton<IPolicyDirectory>(provider => provider.GetRequiredService<PolicyDirectory>());
         services.AddHostedService(provider => provider.GetRequiredService<PolicyDirectory>());
         services.AddSingleton<NumberIndex>();
+        services.AddSingleton<BlockCheck>();
+        services.AddSingleton<ILocalBlocks, LocalBlocks>();
         services.AddHostedService<IndexFollower>();
         services.AddHostedService<DayCloser>();
         services.AddOptions<WakeOptions>().Bind(configuration.GetSection("Wakes")).ValidateDataAnnotations().ValidateOnStart();

@@ -34,14 +34,14 @@ internal sealed class CheckDesk
     internal async Task<string> Answer(CheckRequest check, CancellationToken cancellation)
     {
         var (key, line) = BlockKey.Of(check.Number.Value);
-        var answers = await blocks.Of(key).Grain.Check(new BlockQuestions
+        var answers = await blocks.Check(key, new BlockQuestions
         {
             Lines = [(ushort)line],
             Days = check.Date is { } date ? [date.DayNumber] : [],
             Tokens = check.TenureToken is { } token ? [token] : [],
             Platform = platform,
             Fresh = recent.Has(key, line),
-        }).WaitAsync(cancellation);
+        }).AsTask().WaitAsync(cancellation);
         if (ErrorOf(answers.Items[0]) is var (error, detail)) throw new ApiException(error, detail);
         var answer = NameOf(answers.Items[0]);
         ApiTelemetry.Checked(answer, check.Date is null ? "token" : "date");

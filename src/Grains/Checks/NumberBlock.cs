@@ -18,10 +18,17 @@ internal sealed class NumberBlock(BlockKey key, FreezeProfile calendar)
     private readonly NumberEntry[]?[] pages = new NumberEntry[BlockKey.Size / Page][];
     private readonly HashSet<int> stuck = [];
     private List<(int Line, EventRow Event)>? early = [];
+    private long asked;
 
     public BlockKey Key => key;
 
     public FreezeProfile Calendar => calendar;
+
+    /// <summary>What the ledger held is in it.</summary>
+    public bool IsLoaded => Volatile.Read(ref early) is null;
+
+    /// <summary>When its grain was asked last (<see cref="TimeProvider.GetTimestamp"/>).</summary>
+    public long Asked { get => Volatile.Read(ref asked); set => Volatile.Write(ref asked, value); }
 
     /// <summary>What the ledger holds; from now on events are applied as they come.</summary>
     public void Load(IReadOnlyList<NumberFacts> facts)

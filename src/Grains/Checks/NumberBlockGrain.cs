@@ -1,16 +1,13 @@
-using Microsoft.Extensions.DependencyInjection;
 using Orleans.Concurrency;
 using RecycledNumbers.Contracts.Checks;
-using RecycledNumbers.Contracts.Deliveries;
 using RecycledNumbers.Contracts.Faults;
 using RecycledNumbers.Domain.Checks;
-using RecycledNumbers.Grains.Time;
 using RecycledNumbers.Ledger;
 
 namespace RecycledNumbers.Grains.Checks;
 
 [StatelessWorker(1)]
-internal sealed class NumberBlockGrain(NumberIndex index, ILedger ledger, TenureTokenKey tokens, [FromKeyedServices(RegistryClock.Key)] TimeProvider clock) : Grain, INumberBlockGrain
+internal sealed class NumberBlockGrain(NumberIndex index, ILedger ledger, BlockCheck check, TimeProvider time) : Grain, INumberBlockGrain
 {
     /// <summary>Numbers of one look into the ledger; more are read as the whole block.</summary>
     private const int Few = 500;
@@ -43,7 +40,8 @@ internal sealed class NumberBlockGrain(NumberIndex index, ILedger ledger, Tenure
                 block.Refresh(await Read(again));
             }
 
-            return new BlockAnswers([.. questions.Tokens.IsEmpty ? ByDay(block, questions) : ByToken(block, questions)]);
+            block.Asked = time.GetTimestamp();
+            return check.Answer(block, questions);
         }
         catch (LedgerException)
         {
@@ -66,38 +64,4 @@ internal sealed class NumberBlockGrain(NumberIndex index, ILedger ledger, Tenure
     private Task<IReadOnlyList<Ledger.Numbers.NumberFacts>> Read(IReadOnlyList<ushort> lines) => lines.Count <= Few
         ? ledger.ReadFacts([.. lines.Distinct().Select(line => key.NumberAt(line))])
         : ledger.ReadFacts(key.NumberAt(0), key.NumberAt(BlockKey.Size - 1));
-
-    private BlockAnswer[] ByDay(NumberBlock block, BlockQuestions questions)
-    {
-        var today = block.Calendar.DayOf(clock.Now()).DayNumber;
-        var answers = new BlockAnswer[questions.Lines.Length];
-        for (var i = 0; i < answers.Length; i++)
-        {
-            var day = questions.Days[i];
-            answers[i] = block.At(questions.Lines[i]) is not { } facts ? BlockAnswer.Stuck
-                : day > today ? BlockAnswer.FutureDay
-                : Of(OwnerCheck.ByDate(facts, DateOnly.FromDayNumber(day)));
-        }
-
-        return answers;
-    }
-
-    private BlockAnswer[] ByToken(NumberBlock block, BlockQuestions questions)
-    {
-        var answers = new BlockAnswer[questions.Lines.Length];
-        for (var i = 0; i < answers.Length; i++)
-        {
-            answers[i] = block.At(questions.Lines[i]) is not { } facts ? BlockAnswer.Stuck : Of(OwnerCheck.ByGeneration(facts, tokens.GenerationOf(questions.Platform, key.NumberAt(questions.Lines[i]), facts.Generation, questions.Tokens[i])));
-        }
-
-        return answers;
-    }
-
-    private static BlockAnswer Of(CheckAnswer answer) => answer switch
-    {
-        CheckAnswer.Yes => BlockAnswer.Yes,
-        CheckAnswer.No => BlockAnswer.No,
-        CheckAnswer.NoData => BlockAnswer.NoData,
-        _ => throw new ArgumentOutOfRangeException(nameof(answer), answer, "No such answer."),
-    };
 }

@@ -70,6 +70,9 @@ internal sealed class NumberIndex(ILedger ledger, TimeProvider time) : IDisposab
         }
     }
 
+    /// <summary>A block that this silo holds, or null.</summary>
+    public NumberBlock? Find(BlockKey key) => blocks.GetValueOrDefault(key);
+
     /// <summary>Forgets a block, unless another activation has opened it anew.</summary>
     public void Close(NumberBlock block) => blocks.TryRemove(new KeyValuePair<BlockKey, NumberBlock>(block.Key, block));
 

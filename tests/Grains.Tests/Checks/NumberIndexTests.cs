@@ -2,6 +2,8 @@ using System.Reflection;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
+using RecycledNumbers.Contracts.Checks;
+using RecycledNumbers.Contracts.Deliveries;
 using RecycledNumbers.Domain.Checks;
 using RecycledNumbers.Grains.Checks;
 using RecycledNumbers.Ledger;
@@ -115,6 +117,37 @@ public sealed class NumberIndexTests : IAsyncLifetime
         reads.ToList().ForEach(held.Answer);
         (await Task.WhenAll(opening)).Length.ShouldBe(20);
         held.MostAtOnce.ShouldBe(4);
+    }
+
+    [Fact]
+    public async Task A_block_answers_without_its_grain_only_while_the_grain_was_asked_lately_and_nothing_has_to_be_read()
+    {
+        var local = new LocalBlocks(index, new BlockCheck(new TenureTokenKey(new byte[32]), time), time);
+        var question = new BlockQuestions { Lines = [(ushort)Place.Line], Days = [new DateOnly(2026, 3, 4).DayNumber] };
+        local.Check(Place.Key, question).ShouldBeNull("nobody has opened it");
+
+        await Write(0, Started(1));
+        var block = await index.Open(Place.Key);
+        local.Check(Place.Key, question).ShouldBeNull("its grain has not been asked");
+
+        block.Asked = time.GetTimestamp();
+        local.Check(Place.Key, question)!.Items.ShouldBe([BlockAnswer.No]);
+        local.Check(Place.Key, question with { Fresh = true }).ShouldBeNull("who asks has just changed it");
+
+        time.Advance(NumberIndex.Oldest + TimeSpan.FromMilliseconds(1));
+        local.Check(Place.Key, question).ShouldBeNull("the feed was not read for too long");
+        await index.Follow(CancellationToken.None);
+        local.Check(Place.Key, question)!.Items.ShouldBe([BlockAnswer.No]);
+
+        time.Advance(TimeSpan.FromSeconds(30));
+        await index.Follow(CancellationToken.None);
+        local.Check(Place.Key, question).ShouldBeNull("the grain would be collected as idle");
+
+        block.Asked = time.GetTimestamp();
+        block.Refresh([NumberFacts.Stuck(Number)]);
+        local.Check(Place.Key, question).ShouldBeNull("its record has to be read again");
+        index.Close(block);
+        local.Check(Place.Key, question).ShouldBeNull("it is gone");
     }
 
     private static string Started(int generation) =>

@@ -36,8 +36,7 @@ internal sealed class BlockQuestioner(BlockDesk blocks, RecentCommands recent, s
 
     private async Task Ask(AskedRow[] rows, BlockKey key, List<int> places, CancellationToken cancellation)
     {
-        var block = blocks.Of(key);
-        if (!block.IsPossible)
+        if (!blocks.IsPossible(key))
         {
             foreach (var place in places) rows[place].Error = ApiErrors.InvalidNumber;
             return;
@@ -47,7 +46,7 @@ internal sealed class BlockQuestioner(BlockDesk blocks, RecentCommands recent, s
         {
             try
             {
-                Take(rows, places, await block.Grain.Check(Questions(rows, key, places)));
+                Take(rows, places, await blocks.Check(key, Questions(rows, key, places)));
                 return;
             }
             catch (TimeoutException) when (ask < Asks && !cancellation.IsCancellationRequested)

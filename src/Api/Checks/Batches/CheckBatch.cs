@@ -17,7 +17,7 @@ internal readonly record struct BatchLimits(int MostRows, long MostBytes);
 /// </summary>
 internal sealed class CheckBatch(HttpContext context, IBatchShape shape, BlockQuestioner questioner, BatchLimits limits)
 {
-    private const int Window = 16 * 1024;
+    private const int Window = 32 * 1024;
     private const int FlushAt = 64 * 1024;
 
     internal async Task Answer(string mediaType, bool isGzip)
