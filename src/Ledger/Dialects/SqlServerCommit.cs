@@ -15,7 +15,8 @@ internal sealed class SqlServerCommit
     private const string NumberRows =
         """
         with (number nvarchar(32) '$.number', expected bigint '$.expected', state nvarchar(max) '$.state', phase nvarchar(max) '$.phase', carrier nvarchar(max) '$.carrier',
-            generation int '$.generation', wake_shard smallint '$.wake_shard', wake_at datetimeoffset(6) '$.wake_at', changed_at datetimeoffset(6) '$.changed_at', command_id nvarchar(200) '$.command_id') i
+            generation int '$.generation', wake_shard smallint '$.wake_shard', wake_at datetimeoffset(6) '$.wake_at', changed_at datetimeoffset(6) '$.changed_at', command_id nvarchar(200) '$.command_id',
+            chain_sequence bigint '$.chain_sequence', chain_hash nvarchar(64) '$.chain_hash') i
         """;
 
     private readonly StringBuilder _sql = new(8192);
@@ -40,7 +41,8 @@ internal sealed class SqlServerCommit
         Add("changed", batch.Where(static c => c.ExpectedVersion > 0).Select(Row),
             $"""
             update n
-            set version = n.version + 1, state = i.state, phase = i.phase, carrier = i.carrier, generation = i.generation, wake_at = i.wake_at, changed_at = i.changed_at
+            set version = n.version + 1, state = i.state, phase = i.phase, carrier = i.carrier, generation = i.generation, wake_at = i.wake_at, changed_at = i.changed_at,
+                chain_sequence = case when i.chain_sequence > 0 then i.chain_sequence else n.chain_sequence end, chain_hash = coalesce({SqlServerText.Hash("i.chain_hash")}, n.chain_hash)
             output inserted.number into @won (number)
             from numbers n inner join openjson(@changed) {NumberRows} on n.number = i.number {Binary}
             where n.version = i.expected
@@ -48,9 +50,9 @@ internal sealed class SqlServerCommit
             """);
         Add("added", batch.Where(static c => c.ExpectedVersion == 0).Select(Row),
             $"""
-            insert into numbers (number, version, state, phase, carrier, generation, wake_shard, wake_at, changed_at)
+            insert into numbers (number, version, state, phase, carrier, generation, wake_shard, wake_at, changed_at, chain_sequence, chain_hash)
             output inserted.number into @won (number)
-            select i.number, 1, i.state, i.phase, i.carrier, i.generation, i.wake_shard, i.wake_at, i.changed_at
+            select i.number, 1, i.state, i.phase, i.carrier, i.generation, i.wake_shard, i.wake_at, i.changed_at, i.chain_sequence, {SqlServerText.Hash("i.chain_hash")}
             from openjson(@added) {NumberRows}
             where not exists (select 1 from numbers n where n.number = i.number {Binary})
               and not exists (select 1 from number_commands k where k.number = i.number {Binary} and k.command_id = i.command_id {Binary});
@@ -81,6 +83,8 @@ internal sealed class SqlServerCommit
         wake_at = SqlServerText.Instant(c.WakeAt),
         changed_at = SqlServerText.Instant(c.At),
         command_id = c.Command?.Id,
+        chain_sequence = c.Chain()?.Sequence ?? 0,
+        chain_hash = c.Chain()?.Hash.ToString(),
     };
 
     private void Commands(IReadOnlyList<NumberCommit> batch) => Add(
@@ -104,7 +108,7 @@ internal sealed class SqlServerCommit
 
     private void Events(IReadOnlyList<NumberCommit> batch) => Add(
         "events",
-        batch.SelectMany(static c => c.Events, static (c, e) => (c.Number, Event: e)).Select(static (r, place) => new
+        batch.SelectMany(static c => c.HashedEvents()).Select(static (r, place) => new
         {
             place,
             number = r.Number,
@@ -115,12 +119,13 @@ internal sealed class SqlServerCommit
             actor = r.Event.Actor,
             cause = r.Event.Cause,
             data = r.Event.Data,
+            hash = r.Hash?.ToString(),
         }),
         $"""
-        insert into number_events (xid, number, sequence, at, generation, type, actor, cause, data)
-        select {SqlServerText.Turn}, i.number, i.sequence, i.at, i.generation, i.type, i.actor, i.cause, i.data
+        insert into number_events (xid, number, sequence, at, generation, type, actor, cause, data, hash)
+        select {SqlServerText.Turn}, i.number, i.sequence, i.at, i.generation, i.type, i.actor, i.cause, i.data, {SqlServerText.Hash("i.hash")}
         from openjson(@events) with (place int '$.place', number nvarchar(32) '$.number', sequence bigint '$.sequence', at datetimeoffset(6) '$.at', generation int '$.generation',
-            type nvarchar(max) '$.type', actor nvarchar(max) '$.actor', cause nvarchar(max) '$.cause', data nvarchar(max) '$.data') i
+            type nvarchar(max) '$.type', actor nvarchar(max) '$.actor', cause nvarchar(max) '$.cause', data nvarchar(max) '$.data', hash nvarchar(64) '$.hash') i
         inner join @won w on w.number = i.number {Binary}
         order by i.place;
         """);

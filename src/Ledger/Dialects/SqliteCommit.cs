@@ -26,17 +26,18 @@ internal sealed class SqliteCommit : IDisposable
         _seen = Compile("select 1 from number_commands where number = ?1 and command_id = ?2", 2);
         _update = Compile(
             """
-            update numbers set version = version + 1, state = ?3, phase = ?4, carrier = ?5, generation = ?6, wake_at = ?7, changed_at = ?8
+            update numbers set version = version + 1, state = ?3, phase = ?4, carrier = ?5, generation = ?6, wake_at = ?7, changed_at = ?8,
+                chain_sequence = coalesce(?9, chain_sequence), chain_hash = coalesce(?10, chain_hash)
             where number = ?1 and version = ?2
-            """, 8);
+            """, 10);
         _insert = Compile(
             """
-            insert into numbers (number, version, state, phase, carrier, generation, wake_at, changed_at, wake_shard)
-            values (?1, 1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) on conflict (number) do nothing
-            """, 8);
+            insert into numbers (number, version, state, phase, carrier, generation, wake_at, changed_at, wake_shard, chain_sequence, chain_hash)
+            values (?1, 1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, coalesce(?9, 0), ?10) on conflict (number) do nothing
+            """, 10);
         _command = Compile("insert into number_commands (number, command_id, fingerprint, generation, at, answer) values (?1, ?2, ?3, ?4, ?5, ?6)", 6);
         _event = Compile(
-            $"insert into number_events (xid, number, sequence, at, generation, type, actor, cause, data) values ({Xid}, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)", 8);
+            $"insert into number_events (xid, number, sequence, at, generation, type, actor, cause, data, hash) values ({Xid}, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)", 9);
         _delivery = Compile(
             $"""
             insert into deliveries (xid, number, created_at, id, lane, wake_shard, destination, generation, kind, body, next_attempt, state, attempts)
@@ -93,9 +94,9 @@ internal sealed class SqliteCommit : IDisposable
             _command.Run(c.Number, command.Id, command.Fingerprint, command.Generation, command.At, command.Answer);
         }
 
-        foreach (var e in c.Events)
+        foreach (var (_, e, hash) in c.HashedEvents())
         {
-            _event.Run(c.Number, e.Sequence, e.At, e.Generation, e.Type, e.Actor, e.Cause, e.Data);
+            _event.Run(c.Number, e.Sequence, e.At, e.Generation, e.Type, e.Actor, e.Cause, e.Data, hash?.ToArray());
         }
 
         foreach (var d in c.Deliveries)
@@ -123,6 +124,6 @@ internal sealed class SqliteCommit : IDisposable
 
     private bool WriteNumber(NumberCommit c) =>
         c.ExpectedVersion == 0
-            ? _insert.Run(c.Number, c.State, c.Phase, c.Carrier, c.Generation, c.WakeAt, c.At, WakeShard.Of(c.Number)) == 1
-            : _update.Run(c.Number, c.ExpectedVersion, c.State, c.Phase, c.Carrier, c.Generation, c.WakeAt, c.At) == 1;
+            ? _insert.Run(c.Number, c.State, c.Phase, c.Carrier, c.Generation, c.WakeAt, c.At, WakeShard.Of(c.Number), c.Chain()?.Sequence, c.Chain()?.Hash.ToArray()) == 1
+            : _update.Run(c.Number, c.ExpectedVersion, c.State, c.Phase, c.Carrier, c.Generation, c.WakeAt, c.At, c.Chain()?.Sequence, c.Chain()?.Hash.ToArray()) == 1;
 }
