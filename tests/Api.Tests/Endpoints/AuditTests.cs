@@ -38,6 +38,7 @@ public sealed class AuditTests(Registry registry)
     public async Task Who_may_read_all_can_hash_all()
     {
         var (number, _, account) = await registry.Unbinding();
+        await Seal();
 
         var export = await registry.Operator.Get($"/v1/audit/{number}");
 
