@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -5,21 +6,36 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Orleans.Configuration;
 using RecycledNumbers.Contracts.Deliveries;
+using RecycledNumbers.Domain.Audit;
 using RecycledNumbers.Grains;
 using RecycledNumbers.Grains.Deliveries;
 using RecycledNumbers.Grains.Directory;
 using RecycledNumbers.Grains.Owners;
 using RecycledNumbers.Grains.Time;
 using RecycledNumbers.Ledger;
+using RecycledNumbers.Ledger.Audit;
 using RecycledNumbers.Ledger.Numbers;
 using RecycledNumbers.Postgres;
 
 namespace RecycledNumbers.Bench;
 
+/// <summary>What a silo does for the audit.</summary>
+internal enum BenchAudit
+{
+    /// <summary>Nothing: its events have no hash.</summary>
+    None,
+
+    /// <summary>Its events are hashed.</summary>
+    Hashes,
+
+    /// <summary>And roots are made over them every second.</summary>
+    Roots,
+}
+
 /// <summary>A silo with the real grains on a database of its own; the numbers' storage is the ledger, or Orleans' stock ADO.NET provider.</summary>
 internal static class BenchSilo
 {
-    public static async Task<IHost> Start(string connectionString, bool stock, int port, TimeProvider? clock = null)
+    public static async Task<IHost> Start(string connectionString, bool stock, int port, TimeProvider? clock = null, BenchAudit audit = BenchAudit.Hashes)
     {
         // Development, because the receiver of webhooks is on loopback.
         var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { EnvironmentName = Environments.Development });
@@ -29,6 +45,7 @@ internal static class BenchSilo
             ["Ledger:ConnectionString"] = connectionString,
             ["Ledger:CommandTimeout"] = "00:00:30",
             ["Webhooks:AllowLoopback"] = "true",
+            ["Audit:Interval"] = "00:00:01",
         });
         builder.Logging.ClearProviders();
         builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
@@ -36,6 +53,16 @@ internal static class BenchSilo
         builder.Services.AddLedger(builder.Configuration.GetSection("Ledger"));
         builder.Services.AddNumbers(builder.Configuration);
         builder.Services.AddSingleton(new TenureTokenKey(new byte[32]));
+        builder.Services.AddSingleton(new EventSalts(new byte[32]));
+        if (audit == BenchAudit.None)
+        {
+            builder.Services.AddKeyedSingleton<Orleans.Storage.IGrainStorage>(LedgerGrainStorage.Name, static (services, _) => new LedgerGrainStorage(services.GetRequiredService<ILedger>(), salts: null));
+        }
+        else if (audit == BenchAudit.Roots)
+        {
+            builder.Services.AddSingleton<IRootSigner, BenchSigner>();
+        }
+
         builder.Services.AddOwners(builder.Configuration);
         builder.Services.AddDeliveries(builder.Configuration.GetSection("Webhooks"));
         builder.UseOrleans(silo =>
@@ -70,6 +97,13 @@ internal static class BenchSilo
             .BuildServiceProvider();
         await services.GetRequiredService<LedgerMigrator>().Migrate();
         return connectionString;
+    }
+
+    private sealed class BenchSigner : IRootSigner
+    {
+        private readonly ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+
+        public string Sign(TreeHead head) => SignedRoot.Sign(head, "ES256", "bench", key.SignHash);
     }
 
     private sealed class NumberFormatSerializer : Orleans.Storage.IGrainStorageSerializer

@@ -50,14 +50,14 @@ internal static class CommandsBench
     }
 
     /// <summary>References made once: what is measured is the command, not the look-up of an interface's name.</summary>
-    private static INumberGrain[] Numbers(IHost host, BenchArguments asked)
+    internal static INumberGrain[] Numbers(IHost host, BenchArguments asked)
     {
         var grains = host.Services.GetRequiredService<IGrainFactory>();
         return [.. Enumerable.Range(0, asked.Numbers).Select(n => grains.GetGrain<INumberGrain>(BoundNumbers.Number(n)))];
     }
 
     /// <summary>Suspends every number in odd rounds and resumes it in even ones.</summary>
-    private static async Task<double> Measure(INumberGrain[] numbers, BenchArguments asked, int round)
+    internal static async Task<double> Measure(INumberGrain[] numbers, BenchArguments asked, int round)
     {
         var started = Stopwatch.GetTimestamp();
         await Round(numbers, asked, round, round % 2 != 0
@@ -66,7 +66,7 @@ internal static class CommandsBench
         return asked.Numbers / Stopwatch.GetElapsedTime(started).TotalSeconds;
     }
 
-    private static async Task Round(INumberGrain[] numbers, BenchArguments asked, int round, Func<INumberGrain, CommandId, Task<CommandReply>> command)
+    internal static async Task Round(INumberGrain[] numbers, BenchArguments asked, int round, Func<INumberGrain, CommandId, Task<CommandReply>> command)
     {
         var next = -1;
         await Task.WhenAll(Enumerable.Range(0, asked.InFlight).Select(_ => Caller()));

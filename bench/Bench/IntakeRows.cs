@@ -30,13 +30,14 @@ internal sealed class IntakeRows(string database)
         }
 
         await Execute(connection, $"""
-            insert into numbers select b.number, n.version, replace(n.state, '{template}', b.number), n.phase, n.carrier, n.generation, n.last_sequence, b.shard, n.wake_at, n.changed_at,
-                n.facts_version, n.facts_sequence, n.covered_since, n.tenure_since
+            insert into numbers (number, version, state, phase, carrier, generation, wake_shard, wake_at, changed_at, facts_version, facts_sequence, covered_since, tenure_since, chain_sequence, chain_hash)
+            select b.number, n.version, replace(n.state, '{template}', b.number), n.phase, n.carrier, n.generation, b.shard, n.wake_at, n.changed_at,
+                n.facts_version, n.facts_sequence, n.covered_since, n.tenure_since, n.chain_sequence, n.chain_hash
             from numbers n cross join bench_numbers b where n.number = '{template}'
             """);
         await Execute(connection, $"""
-            insert into number_events (number, sequence, at, generation, type, actor, cause, data)
-            select b.number, e.sequence, e.at, e.generation, e.type, e.actor, e.cause, replace(e.data, '{template}', b.number)
+            insert into number_events (number, sequence, at, generation, type, actor, cause, data, hash)
+            select b.number, e.sequence, e.at, e.generation, e.type, e.actor, e.cause, replace(e.data, '{template}', b.number), e.hash
             from number_events e cross join bench_numbers b where e.number = '{template}'
             """);
         await Execute(connection, $"""

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using RecycledNumbers.Api.Access;
 using RecycledNumbers.Api.Admin;
+using RecycledNumbers.Api.Audit;
 using RecycledNumbers.Api.Batches;
 using RecycledNumbers.Api.Bindings;
 using RecycledNumbers.Api.Blocks;
@@ -56,6 +57,7 @@ internal static class Endpoints
         services.AddFeeds();
         services.AddDisclosures();
         services.AddCredentials();
+        services.AddAudit();
         services.AddOptions<BatchOptions>().Bind(configuration.GetSection(BatchOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton(static provider => new TenureTokenKey(provider.GetRequiredService<KeyRing>().Derive("tenure-token")));
         // A silo registers its own after this; a gateway makes the same events by the same setting.
@@ -100,6 +102,7 @@ internal static class Endpoints
         app.MapStuck();
         app.MapDisputes();
         app.MapOperations();
+        app.MapAudit();
         app.MapClock();
         app.MapCamara();
     }

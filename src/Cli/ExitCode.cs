@@ -24,6 +24,9 @@ internal enum ExitCode
     /// <summary>A fault of the registry, or an answer that is no registry's.</summary>
     Fault = 6,
 
+    /// <summary>Something is not as it was written: <c>rn audit verify</c> says what.</summary>
+    Tampered = 7,
+
     /// <summary>Ended by Ctrl-C.</summary>
     Interrupted = 130,
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using RecycledNumbers.Cli.Audit;
 using RecycledNumbers.Cli.Batches;
 using RecycledNumbers.Cli.Carriers;
 using RecycledNumbers.Cli.Checks;
@@ -37,13 +38,13 @@ internal static class Root
         var root = new RootCommand("""
             rn: the command line of RecycledNumbers, the registry for recycled telephone numbers.
 
-            Exit codes: 0 done, 1 refused, 2 wrong arguments, 3 unreachable, 4 not signed in or not allowed, 5 in doubt, 6 fault of the registry, 130 Ctrl-C.
+            Exit codes: 0 done, 1 refused, 2 wrong arguments, 3 unreachable, 4 not signed in or not allowed, 5 in doubt, 6 fault of the registry, 7 tampering found, 130 Ctrl-C.
             """)
         {
             Json, Profile,
             NumberCommands.Build(), CheckCommand.Build(), BatchCommands.Build(), FeedCommands.Build(), PlatformCommands.Build(), CarrierCommands.Build(),
             UnbindingCommands.Build(), WebhookCommands.Build(),
-            DeadLetterCommands.Build(), OperatorCommands.Build(), LoadCommand.Build(), CompletionCommand.Build(),
+            DeadLetterCommands.Build(), OperatorCommands.Build(), AuditCommands.Build(), LoadCommand.Build(), CompletionCommand.Build(),
         };
         foreach (var verb in LoginCommands.All())
         {

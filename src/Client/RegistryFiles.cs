@@ -79,6 +79,30 @@ public partial class RegistryClient
     public Task<RegistryFile> ReadNumberFileAsync(DateOnly date, RowFormat format = RowFormat.Csv, CancellationToken cancellation = default) =>
         Read(FormattableString.Invariant($"v1/feeds/numbers/daily?date={date:yyyy-MM-dd}&format={NameOf(format)}"), format, cancellation);
 
+    /// <summary>One number's history with its proofs (<c>GET /v1/audit/{number}</c>).</summary>
+    public Task<RegistryFile> ExportAuditAsync(string number, CancellationToken cancellation = default) => Read($"v1/audit/{Uri.EscapeDataString(number)}", "application/json", cancellation);
+
+    /// <summary>All events under a root (<c>GET /v1/audit/roots/{index}/events</c>), as NDJSON.</summary>
+    public Task<RegistryFile> ReadAuditEventsAsync(long root, CancellationToken cancellation = default) => Read(FormattableString.Invariant($"v1/audit/roots/{root}/events"), MediaType(RowFormat.Ndjson), cancellation);
+
+    /// <summary>Hashes of the events under a root, 32 bytes each (<c>GET /v1/audit/roots/{index}/leaves</c>).</summary>
+    public Task<RegistryFile> ReadAuditLeavesAsync(long root, CancellationToken cancellation = default) => Read(FormattableString.Invariant($"v1/audit/roots/{root}/leaves"), "application/octet-stream", cancellation);
+
+    /// <summary>All events behind a cursor (<c>GET /v1/audit/events</c>), as NDJSON.</summary>
+    public Task<RegistryFile> ReadAuditFeedAsync(string? after = null, CancellationToken cancellation = default) =>
+        Read($"v1/audit/events{(after is null ? "" : $"?after={Uri.EscapeDataString(after)}")}", MediaType(RowFormat.Ndjson), cancellation);
+
+    /// <summary>Where every number's history ends by its own record (<c>GET /v1/audit/ends</c>), as NDJSON.</summary>
+    public Task<RegistryFile> ReadAuditEndsAsync(CancellationToken cancellation = default) => Read("v1/audit/ends", MediaType(RowFormat.Ndjson), cancellation);
+
+    /// <summary>The registry's public keys (<c>GET /.well-known/jwks.json</c>), as they come.</summary>
+    public async Task<string> ReadKeysAsync(CancellationToken cancellation = default)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, ".well-known/jwks.json");
+        using var answer = await Send(request, HttpCompletionOption.ResponseContentRead, cancellation);
+        return await answer.Content.ReadAsStringAsync(cancellation);
+    }
+
     private static HttpRequestMessage Rows(HttpMethod method, string path, RowFormat format, Stream file, bool isGzip)
     {
         var body = new StreamContent(file);
@@ -94,10 +118,12 @@ public partial class RegistryClient
         return request;
     }
 
-    private async Task<RegistryFile> Read(string path, RowFormat format, CancellationToken cancellation)
+    private Task<RegistryFile> Read(string path, RowFormat format, CancellationToken cancellation) => Read(path, MediaType(format), cancellation);
+
+    private async Task<RegistryFile> Read(string path, string mediaType, CancellationToken cancellation)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
-        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(MediaType(format)));
+        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(mediaType));
         return new RegistryFile(await Send(request, HttpCompletionOption.ResponseHeadersRead, cancellation));
     }
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Orleans.Configuration;
 using Orleans.Storage;
 using RecycledNumbers.Contracts.Checks;
+using RecycledNumbers.Grains.Audit;
 using RecycledNumbers.Grains.Batches;
 using RecycledNumbers.Grains.Checks;
 using RecycledNumbers.Grains.Feeds;
@@ -15,7 +16,7 @@ using RecycledNumbers.Ledger.Numbers;
 
 namespace RecycledNumbers.Grains;
 
-/// <summary>Puts the grains' own needs into a silo. The host brings the ledger, the registry clock and a storage named <c>directory</c>.</summary>
+/// <summary>Puts the grains' own needs into a silo. The host brings the ledger, the registry clock, <see cref="Ledger.Audit.EventSalts"/> and a storage named <c>directory</c>; roots are made where it brings <see cref="Ledger.Audit.IRootSigner"/> too.</summary>
 public static class GrainsRegistration
 {
     /// <summary>Places of grains that a silo remembers, some 300 bytes each. Orleans' million would grow for as long as numbers are woken that nobody asks for again: docs/performance.md.</summary>
@@ -37,6 +38,8 @@ public static class GrainsRegistration
         services.AddSingleton<ILocalBlocks, LocalBlocks>();
         services.AddHostedService<IndexFollower>();
         services.AddHostedService<DayCloser>();
+        services.AddOptions<AuditOptions>().Bind(configuration.GetSection("Audit")).ValidateDataAnnotations().ValidateOnStart();
+        services.AddHostedService<RootMaker>();
         services.AddOptions<WakeOptions>().Bind(configuration.GetSection("Wakes")).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<BatchOptions>().Bind(configuration.GetSection(BatchOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<BatchGate>();

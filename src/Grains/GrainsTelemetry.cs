@@ -49,6 +49,9 @@ public static class GrainsTelemetry
     private static readonly Counter<long> GivenUp =
         Meter.CreateCounter<long>("recycled_numbers.delivery.given_up", "{delivery}", "Deliveries that became dead letters.");
 
+    private static readonly Counter<long> Roots =
+        Meter.CreateCounter<long>("recycled_numbers.audit.roots", "{root}", "Signed roots over all events, by outcome: made, failed.");
+
     static GrainsTelemetry()
     {
         Meter.CreateObservableGauge("recycled_numbers.delivery.circuits.open", () => OpenCircuits.Count, "{lane}", "Lanes of this silo that hold back because their receiver fails or asked for time.");
@@ -63,6 +66,8 @@ public static class GrainsTelemetry
         GivenUp.Add(0);
         WakeUps.Add(0, Tag("outcome", "woken"));
         WakeUps.Add(0, Tag("outcome", "failed"));
+        Roots.Add(0, Tag("outcome", "made"));
+        Roots.Add(0, Tag("outcome", "failed"));
     }
 
     /// <summary>The W3C trace parent of what is under way, or null where nothing is recorded.</summary>
@@ -90,6 +95,8 @@ public static class GrainsTelemetry
     internal static void PartitionEnded(int partition) => Wakes.TryRemove(partition, out _);
 
     internal static void GaveUp() => GivenUp.Add(1);
+
+    internal static void Rooted(bool well) => Roots.Add(1, Tag("outcome", well ? "made" : "failed"));
 
     /// <summary>The request goes on in the trace of the command that left its first delivery, and is linked to those of the others.</summary>
     internal static Activity? StartRequest(IReadOnlyList<DeliveryRow> deliveries)

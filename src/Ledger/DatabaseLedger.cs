@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using RecycledNumbers.Ledger.Audit;
 using RecycledNumbers.Ledger.Batches;
 using RecycledNumbers.Ledger.Blocks;
 using RecycledNumbers.Ledger.Cases;
@@ -56,6 +57,7 @@ public sealed class DatabaseLedger : ILedger, ILedgerFigures, IEventLists, ICase
         Batches = new BatchTable(dialect);
         Disclosures = new DisclosureTable(dialect);
         Credentials = new CredentialTable(dialect);
+        Audit = new AuditTable(dialect);
     }
 
     /// <summary>Batches, in the same database.</summary>
@@ -66,6 +68,9 @@ public sealed class DatabaseLedger : ILedger, ILedgerFigures, IEventLists, ICase
 
     /// <summary>Credentials that have not expired, in the same database.</summary>
     public ICredentialLedger Credentials { get; }
+
+    /// <summary>Events with their hashes, and the roots over them, in the same database.</summary>
+    public IAuditLedger Audit { get; }
 
     /// <summary>A ledger over the configured database. It connects when it is first asked; run <see cref="LedgerMigrator"/> before.</summary>
     /// <exception cref="LedgerStartException">The connection string can't be read.</exception>

@@ -18,10 +18,10 @@ public sealed class KeyRing
 
     private readonly byte[] master;
 
-    private KeyRing(string directory, byte[] master, SecurityKey signing, string algorithm)
+    private KeyRing(string directory, byte[] master, SecurityKey signing, string algorithm, IReadOnlyList<AsymmetricSecurityKey> retired)
     {
         (DirectoryPath, this.master) = (directory, master);
-        (Signing, SigningAlgorithm) = (signing, algorithm);
+        (Signing, SigningAlgorithm, Retired) = (signing, algorithm, retired);
     }
 
     /// <summary>Where the keys are; the Data Protection keys stand in <c>data-protection</c> below it.</summary>
@@ -30,6 +30,9 @@ public sealed class KeyRing
     internal SecurityKey Signing { get; }
 
     internal string SigningAlgorithm { get; }
+
+    /// <summary>Published beside the one that signs, and good for nothing else.</summary>
+    internal IReadOnlyList<AsymmetricSecurityKey> Retired { get; }
 
     /// <summary>A 32-byte key for one purpose (<c>tenure-token</c>, <c>subscriber</c>, …). The same purpose gives the same key for as long as the master key lives.</summary>
     public byte[] Derive(string purpose) =>
@@ -72,7 +75,7 @@ public sealed class KeyRing
         var signingFlaw = SigningKey.Flaw(Read(directory, KeyFiles.Signing), out var signing, out var algorithm);
         if (signing is null) throw Refused(directory, KeyFiles.Signing, signingFlaw!);
 
-        return new KeyRing(directory, master, signing, algorithm);
+        return new KeyRing(directory, master, signing, algorithm, RetiredKeys.Read(directory, file => Read(directory, file)));
     }
 
     private static string Read(string directory, string file)

@@ -13,19 +13,37 @@ internal static class PublishedKeys
             app.MapGet("/.well-known/jwks.json", Show).AllowAnonymous().ExcludeFromDescription();
     }
 
-    private static IResult Show(KeyRing keys) => Results.Json(new { keys = new[] { PublicPart(keys) } });
-
-    private static Dictionary<string, string> PublicPart(KeyRing keys)
+    /// <summary>Beside the one that signs, which the issuer publishes by itself.</summary>
+    internal static IEnumerable<JsonWebKey> Retired(KeyRing keys) => keys.Retired.Select(static key =>
     {
-        var published = new Dictionary<string, string> { ["kid"] = keys.Signing.KeyId, ["use"] = "sig", ["alg"] = keys.SigningAlgorithm };
-        if (keys.Signing is ECDsaSecurityKey ec)
+        var published = PublicPart(key);
+        return new JsonWebKey
+        {
+            Kid = published["kid"],
+            Use = published["use"],
+            Alg = published["alg"],
+            Kty = published["kty"],
+            Crv = published.GetValueOrDefault("crv"),
+            X = published.GetValueOrDefault("x"),
+            Y = published.GetValueOrDefault("y"),
+            N = published.GetValueOrDefault("n"),
+            E = published.GetValueOrDefault("e"),
+        };
+    });
+
+    private static IResult Show(KeyRing keys) => Results.Json(new { keys = keys.Retired.Prepend(keys.Signing).Select(PublicPart) });
+
+    private static Dictionary<string, string> PublicPart(SecurityKey key)
+    {
+        var published = new Dictionary<string, string> { ["kid"] = key.KeyId, ["use"] = "sig", ["alg"] = key is ECDsaSecurityKey ? SecurityAlgorithms.EcdsaSha256 : SecurityAlgorithms.RsaSha256 };
+        if (key is ECDsaSecurityKey ec)
         {
             var point = ec.ECDsa.ExportParameters(includePrivateParameters: false).Q;
             (published["kty"], published["crv"], published["x"], published["y"]) = ("EC", "P-256", Base64Url.EncodeToString(point.X), Base64Url.EncodeToString(point.Y));
         }
         else
         {
-            var rsa = ((RsaSecurityKey)keys.Signing).Rsa.ExportParameters(includePrivateParameters: false);
+            var rsa = ((RsaSecurityKey)key).Rsa.ExportParameters(includePrivateParameters: false);
             (published["kty"], published["n"], published["e"]) = ("RSA", Base64Url.EncodeToString(rsa.Modulus), Base64Url.EncodeToString(rsa.Exponent));
         }
 

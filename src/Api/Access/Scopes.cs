@@ -24,6 +24,9 @@ public static class Scopes
     /// <summary>Everything an operator sees.</summary>
     public const string AdminRead = "admin:read";
 
+    /// <summary>Every event of every number with its hash, read only (an operator's auditors). Not part of <see cref="AdminRead"/>: accounts are in it.</summary>
+    public const string Audit = "audit";
+
     /// <summary>A holder's own number; the token is bound to it and comes from a code that was sent to it.</summary>
     public const string Me = "me";
 
@@ -36,6 +39,7 @@ public static class Scopes
         [Deactivations] = "Accredited senders: the list of deactivated numbers of all carriers.",
         [Admin] = "Operators: parties, blocks and dead letters; includes admin:read.",
         [AdminRead] = "Operators: see everything, change nothing.",
+        [Audit] = "Auditors: every event of every number, to prove that none was changed.",
         [Me] = "Holders: the number that the token is bound to.",
     };
 
@@ -48,7 +52,7 @@ public static class Scopes
         Numbers => Role.Carrier,
         Bindings or Checks or Deactivations => Role.Platform,
         _ when CamaraScopes.All.Contains(scope) => Role.Platform,
-        Admin or AdminRead => Role.Operator,
+        Admin or AdminRead or Audit => Role.Operator,
         _ => null,
     };
 }

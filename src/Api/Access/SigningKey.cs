@@ -32,7 +32,7 @@ internal static class SigningKey
     }
 
     // The key id is the RFC 7638 thumbprint: the same on every node and after every restart, without anyone keeping it.
-    private static SecurityKey Named(AsymmetricSecurityKey key)
+    internal static AsymmetricSecurityKey Named(AsymmetricSecurityKey key)
     {
         key.KeyId = Base64UrlEncoder.Encode(key.ComputeJwkThumbprint());
         return key;

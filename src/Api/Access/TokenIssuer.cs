@@ -32,6 +32,11 @@ internal static class TokenIssuer
             server.Configure(Narrow);
             server.AddEventHandler<OpenIddictServerEvents.ValidateTokenRequestContext>(handler => handler.UseScopedHandler<TokenRequests>());
             server.AddEventHandler<OpenIddictServerEvents.HandleTokenRequestContext>(handler => handler.UseScopedHandler<TokenRequests>());
+            server.AddEventHandler<OpenIddictServerEvents.HandleJsonWebKeySetRequestContext>(handler => handler.UseInlineHandler(context =>
+            {
+                context.Keys.AddRange(PublishedKeys.Retired(keys));
+                return ValueTask.CompletedTask;
+            }));
             // TokenRequests refuses plain HTTP by where it comes from; OpenIddict could only refuse all of it.
             server.UseAspNetCore().DisableTransportSecurityRequirement().SuppressJsonResponseIndentation();
         });

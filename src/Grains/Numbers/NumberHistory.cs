@@ -1,8 +1,8 @@
-using System.Text.Json.Nodes;
 using RecycledNumbers.Contracts.Faults;
 using RecycledNumbers.Contracts.Numbers;
 using RecycledNumbers.Domain.Parties;
 using RecycledNumbers.Ledger;
+using RecycledNumbers.Ledger.Numbers;
 
 namespace RecycledNumbers.Grains.Numbers;
 
@@ -15,47 +15,18 @@ internal interface INumberHistory
 
 internal sealed class NumberHistory(ILedger ledger) : INumberHistory
 {
-    /// <summary>What only the platform, or nobody, may know.</summary>
-    private static readonly HashSet<string> Hidden = ["account", "subscriber"];
-
     public async Task<HistoryPage> Read(string number, Party reader, long after, int limit)
     {
         try
         {
             var rows = await ledger.ReadEvents(number, after, limit + 1);
             return new HistoryPage(
-                [.. rows.Take(limit).Select(r => new HistoryEvent(r.Sequence, r.At, r.Type, r.Actor, reader.Kind == PartyKind.Operator || r.Actor == reader.ToString() || r.Cause == "due" ? r.Cause : "", Redact(r.Data)))],
+                [.. rows.Take(limit).Select(r => new HistoryEvent(r.Sequence, r.At, r.Type, r.Actor, reader.Kind == PartyKind.Operator || r.Actor == reader.ToString() || r.Cause == "due" ? r.Cause : "", EventPrivacy.Redact(r.Data).Data))],
                 rows.Count > limit ? rows[limit - 1].Sequence : null);
         }
         catch (LedgerUnavailableException)
         {
             throw new RegistryUnavailableException("The ledger cannot be read at the moment.");
-        }
-    }
-
-    private static string Redact(string data)
-    {
-        var root = JsonNode.Parse(data)!;
-        Strip(root);
-        return root.ToJsonString();
-    }
-
-    private static void Strip(JsonNode node)
-    {
-        if (node is JsonObject fields)
-        {
-            foreach (var name in Hidden)
-            {
-                fields.Remove(name);
-            }
-
-            foreach (var (_, value) in fields)
-            {
-                if (value is not null)
-                {
-                    Strip(value);
-                }
-            }
         }
     }
 }

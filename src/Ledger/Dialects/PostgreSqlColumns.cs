@@ -16,6 +16,8 @@ internal sealed class PostgreSqlColumns(NpgsqlCommand command)
 
     public string LongOrNull<T>(IReadOnlyCollection<T> rows, Func<T, long?> value) => Add(rows, value, NpgsqlDbType.Bigint);
 
+    public string Bytes<T>(IReadOnlyCollection<T> rows, Func<T, byte[]?> value) => Add(rows, value, NpgsqlDbType.Bytea);
+
     public string Flag<T>(IReadOnlyCollection<T> rows, Func<T, bool> value) => Add(rows, value, NpgsqlDbType.Boolean);
 
     public string Instant<T>(IReadOnlyCollection<T> rows, Func<T, DateTimeOffset> value) => Add(rows, row => value(row).UtcDateTime, NpgsqlDbType.TimestampTz);

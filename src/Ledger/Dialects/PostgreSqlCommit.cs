@@ -1,5 +1,6 @@
 using System.Text;
 using Npgsql;
+using RecycledNumbers.Domain.Audit;
 using RecycledNumbers.Ledger.Cases;
 using RecycledNumbers.Ledger.Deliveries;
 using RecycledNumbers.Ledger.Numbers;
@@ -34,7 +35,7 @@ internal static class PostgreSqlCommit
         var sql = new StringBuilder(4096);
         Numbers(sql, c, batch);
         Commands(sql, c, [.. batch.Where(static b => b.Command is not null)]);
-        Events(sql, c, [.. batch.SelectMany(static b => b.Events, static (b, e) => (b.Number, e))]);
+        Events(sql, c, [.. batch.SelectMany(static b => b.HashedEvents())]);
         Deliveries(sql, c, [.. batch.SelectMany(static b => b.Deliveries, static (b, d) => (b, d))]);
         Unbindings(sql, c, [.. batch.SelectMany(static b => b.UnbindingsToKeep(), static (b, u) => (b.Number, u))]);
         Forgotten(sql, c, [.. batch.SelectMany(static b => b.ForgottenUnbindings, static (b, id) => (b.Number, id))]);
@@ -48,20 +49,23 @@ internal static class PostgreSqlCommit
             select i.* from unnest({c.Text(batch, b => b.Number)}, {c.Long(batch, b => b.ExpectedVersion)}, {c.Text(batch, b => b.State)},
                 {c.Text(batch, b => b.Phase)}, {c.Text(batch, b => b.Carrier)}, {c.Integer(batch, b => b.Generation)},
                 {c.Small(batch, b => WakeShard.Of(b.Number))}, {c.InstantOrNull(batch, b => b.WakeAt)}, {c.Instant(batch, b => b.At)}, {c.Text(batch, b => b.Command?.Id)},
-                {c.LongOrNull(batch, b => b.Facts?.Sequence)}, {c.InstantOrNull(batch, b => b.Facts?.CoveredSince)}, {c.InstantOrNull(batch, b => b.Facts?.TenureSince)})
-                as i(number, expected, state, phase, carrier, generation, wake_shard, wake_at, at, command_id, facts_sequence, covered_since, tenure_since)
+                {c.LongOrNull(batch, b => b.Facts?.Sequence)}, {c.InstantOrNull(batch, b => b.Facts?.CoveredSince)}, {c.InstantOrNull(batch, b => b.Facts?.TenureSince)},
+                {c.LongOrNull(batch, b => b.Chain()?.Sequence)}, {c.Bytes(batch, b => b.Chain()?.Hash.ToArray())})
+                as i(number, expected, state, phase, carrier, generation, wake_shard, wake_at, at, command_id, facts_sequence, covered_since, tenure_since, chain_sequence, chain_hash)
             where not exists (select from number_commands k where k.number = i.number and k.command_id = i.command_id)
         ), updated as (
             update numbers n
             set version = n.version + 1, state = f.state, phase = f.phase, carrier = f.carrier, generation = f.generation,
                 wake_at = f.wake_at, changed_at = f.at,
-                facts_version = case when f.facts_sequence is not null then n.version + 1 end, facts_sequence = f.facts_sequence, covered_since = f.covered_since, tenure_since = f.tenure_since
+                facts_version = case when f.facts_sequence is not null then n.version + 1 end, facts_sequence = f.facts_sequence, covered_since = f.covered_since, tenure_since = f.tenure_since,
+                chain_sequence = coalesce(f.chain_sequence, n.chain_sequence), chain_hash = coalesce(f.chain_hash, n.chain_hash)
             from fresh f
             where f.expected > 0 and n.number = f.number and n.version = f.expected
             returning n.number
         ), inserted as (
-            insert into numbers (number, version, state, phase, carrier, generation, wake_shard, wake_at, changed_at, facts_version, facts_sequence, covered_since, tenure_since)
-            select f.number, 1, f.state, f.phase, f.carrier, f.generation, f.wake_shard, f.wake_at, f.at, case when f.facts_sequence is not null then 1 end, f.facts_sequence, f.covered_since, f.tenure_since
+            insert into numbers (number, version, state, phase, carrier, generation, wake_shard, wake_at, changed_at, facts_version, facts_sequence, covered_since, tenure_since, chain_sequence, chain_hash)
+            select f.number, 1, f.state, f.phase, f.carrier, f.generation, f.wake_shard, f.wake_at, f.at, case when f.facts_sequence is not null then 1 end, f.facts_sequence, f.covered_since, f.tenure_since,
+                coalesce(f.chain_sequence, 0), f.chain_hash
             from fresh f where f.expected = 0
             on conflict (number) do nothing
             returning number
@@ -89,18 +93,18 @@ internal static class PostgreSqlCommit
         }
     }
 
-    private static void Events(StringBuilder sql, PostgreSqlColumns c, List<(string Number, EventRow Event)> rows)
+    private static void Events(StringBuilder sql, PostgreSqlColumns c, List<(string Number, EventRow Event, AuditHash? Hash)> rows)
     {
         if (rows.Count > 0)
         {
             sql.Append(
                 $"""
                 , events as (
-                    insert into number_events (number, sequence, at, generation, type, actor, cause, data)
-                    select i.number, i.sequence, i.at, i.generation, i.type, i.actor, i.cause, i.data
+                    insert into number_events (number, sequence, at, generation, type, actor, cause, data, hash)
+                    select i.number, i.sequence, i.at, i.generation, i.type, i.actor, i.cause, i.data, i.hash
                     from unnest({c.Text(rows, r => r.Number)}, {c.Long(rows, r => r.Event.Sequence)}, {c.Instant(rows, r => r.Event.At)}, {c.Integer(rows, r => r.Event.Generation)},
-                        {c.Text(rows, r => r.Event.Type)}, {c.Text(rows, r => r.Event.Actor)}, {c.Text(rows, r => r.Event.Cause)}, {c.Text(rows, r => r.Event.Data)})
-                        with ordinality as i(number, sequence, at, generation, type, actor, cause, data, place)
+                        {c.Text(rows, r => r.Event.Type)}, {c.Text(rows, r => r.Event.Actor)}, {c.Text(rows, r => r.Event.Cause)}, {c.Text(rows, r => r.Event.Data)}, {c.Bytes(rows, r => r.Hash?.ToArray())})
+                        with ordinality as i(number, sequence, at, generation, type, actor, cause, data, hash, place)
                     where i.number in (select number from won) order by i.place
                 )
 

@@ -1,5 +1,6 @@
 using Npgsql;
 using NpgsqlTypes;
+using RecycledNumbers.Ledger.Audit;
 using RecycledNumbers.Ledger.Numbers;
 
 namespace RecycledNumbers.Ledger.Dialects;
@@ -11,7 +12,7 @@ internal static class PostgreSqlLoad
     {
         await using var command = new NpgsqlCommand(
             """
-            select number, version, state, array(select command_id from number_commands c where c.number = n.number)
+            select number, version, state, array(select command_id from number_commands c where c.number = n.number), chain_sequence, chain_hash
             from numbers n where number = any($1)
             """, connection);
         command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = numbers, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
@@ -19,7 +20,7 @@ internal static class PostgreSqlLoad
         var rows = new Dictionary<string, NumberRow>(numbers.Length, StringComparer.Ordinal);
         while (await reader.ReadAsync(cancellation))
         {
-            rows.Add(reader.GetString(0), new(reader.GetInt64(1), reader.GetString(2), [.. reader.GetFieldValue<string[]>(3).Select(CommandRow.HashOf)]));
+            rows.Add(reader.GetString(0), new(reader.GetInt64(1), reader.GetString(2), [.. reader.GetFieldValue<string[]>(3).Select(CommandRow.HashOf)], ChainHead.Of(reader.GetInt64(4), reader.IsDBNull(5) ? null : reader.GetFieldValue<byte[]>(5))));
         }
 
         return rows;

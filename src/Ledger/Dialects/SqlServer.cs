@@ -1,4 +1,5 @@
 using System.Data.Common;
+using RecycledNumbers.Ledger.Audit;
 using RecycledNumbers.Ledger.Deliveries;
 using RecycledNumbers.Ledger.Numbers;
 
@@ -134,9 +135,9 @@ internal sealed class SqlServer(SqlServerSession session) : Dialect
         Again.IfLost(() => session.Run(SqlServerText.Load(numbers), async (reader, token) =>
         {
             // Numbers first: an id that is written between the two reads is one too many, which does no harm; one too few would.
-            var rows = await Rows(reader, static r => (Number: r.Text(0), Version: r.Long(1), State: r.Text(2)), token);
+            var rows = await Rows(reader, static r => (Number: r.Text(0), Version: r.Long(1), State: r.Text(2), Chain: ChainHead.Of(r.Long(3), r.BytesOrNull(4))), token);
             var ids = (await Rows(reader, static r => (Number: r.Text(0), Id: r.Text(1)), token)).ToLookup(static r => r.Number, static r => CommandRow.HashOf(r.Id), StringComparer.Ordinal);
-            return (IReadOnlyDictionary<string, NumberRow>)rows.ToDictionary(static r => r.Number, r => new NumberRow(r.Version, r.State, [.. ids[r.Number]]), StringComparer.Ordinal);
+            return (IReadOnlyDictionary<string, NumberRow>)rows.ToDictionary(static r => r.Number, r => new NumberRow(r.Version, r.State, [.. ids[r.Number]], r.Chain), StringComparer.Ordinal);
         }, cancellation));
 
     public override Fault FaultOf(Exception exception) => SqlServerFaults.Of(exception);

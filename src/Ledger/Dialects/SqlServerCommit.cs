@@ -16,7 +16,8 @@ internal sealed class SqlServerCommit
         """
         with (number nvarchar(32) '$.number', expected bigint '$.expected', state nvarchar(max) '$.state', phase nvarchar(max) '$.phase', carrier nvarchar(max) '$.carrier',
             generation int '$.generation', wake_shard smallint '$.wake_shard', wake_at datetimeoffset(6) '$.wake_at', changed_at datetimeoffset(6) '$.changed_at', command_id nvarchar(200) '$.command_id',
-            facts_sequence bigint '$.facts_sequence', covered_since datetimeoffset(6) '$.covered_since', tenure_since datetimeoffset(6) '$.tenure_since') i
+            facts_sequence bigint '$.facts_sequence', covered_since datetimeoffset(6) '$.covered_since', tenure_since datetimeoffset(6) '$.tenure_since',
+            chain_sequence bigint '$.chain_sequence', chain_hash nvarchar(64) '$.chain_hash') i
         """;
 
     private readonly StringBuilder _sql = new(8192);
@@ -42,7 +43,8 @@ internal sealed class SqlServerCommit
             $"""
             update n
             set version = n.version + 1, state = i.state, phase = i.phase, carrier = i.carrier, generation = i.generation, wake_at = i.wake_at, changed_at = i.changed_at,
-                facts_version = case when i.facts_sequence is not null then n.version + 1 end, facts_sequence = i.facts_sequence, covered_since = i.covered_since, tenure_since = i.tenure_since
+                facts_version = case when i.facts_sequence is not null then n.version + 1 end, facts_sequence = i.facts_sequence, covered_since = i.covered_since, tenure_since = i.tenure_since,
+                chain_sequence = case when i.chain_sequence > 0 then i.chain_sequence else n.chain_sequence end, chain_hash = coalesce({SqlServerText.Hash("i.chain_hash")}, n.chain_hash)
             output inserted.number into @won (number)
             from numbers n inner join openjson(@changed) {NumberRows} on n.number = i.number {Binary}
             where n.version = i.expected
@@ -50,10 +52,10 @@ internal sealed class SqlServerCommit
             """);
         Add("added", batch.Where(static c => c.ExpectedVersion == 0).Select(Row),
             $"""
-            insert into numbers (number, version, state, phase, carrier, generation, wake_shard, wake_at, changed_at, facts_version, facts_sequence, covered_since, tenure_since)
+            insert into numbers (number, version, state, phase, carrier, generation, wake_shard, wake_at, changed_at, facts_version, facts_sequence, covered_since, tenure_since, chain_sequence, chain_hash)
             output inserted.number into @won (number)
             select i.number, 1, i.state, i.phase, i.carrier, i.generation, i.wake_shard, i.wake_at, i.changed_at,
-                case when i.facts_sequence is not null then 1 end, i.facts_sequence, i.covered_since, i.tenure_since
+                case when i.facts_sequence is not null then 1 end, i.facts_sequence, i.covered_since, i.tenure_since, i.chain_sequence, {SqlServerText.Hash("i.chain_hash")}
             from openjson(@added) {NumberRows}
             where not exists (select 1 from numbers n where n.number = i.number {Binary})
               and not exists (select 1 from number_commands k where k.number = i.number {Binary} and k.command_id = i.command_id {Binary});
@@ -87,6 +89,8 @@ internal sealed class SqlServerCommit
         facts_sequence = c.Facts?.Sequence,
         covered_since = SqlServerText.Instant(c.Facts?.CoveredSince),
         tenure_since = SqlServerText.Instant(c.Facts?.TenureSince),
+        chain_sequence = c.Chain()?.Sequence ?? 0,
+        chain_hash = c.Chain()?.Hash.ToString(),
     };
 
     private void Commands(IReadOnlyList<NumberCommit> batch) => Add(
@@ -110,7 +114,7 @@ internal sealed class SqlServerCommit
 
     private void Events(IReadOnlyList<NumberCommit> batch) => Add(
         "events",
-        batch.SelectMany(static c => c.Events, static (c, e) => (c.Number, Event: e)).Select(static (r, place) => new
+        batch.SelectMany(static c => c.HashedEvents()).Select(static (r, place) => new
         {
             place,
             number = r.Number,
@@ -121,12 +125,13 @@ internal sealed class SqlServerCommit
             actor = r.Event.Actor,
             cause = r.Event.Cause,
             data = r.Event.Data,
+            hash = r.Hash?.ToString(),
         }),
         $"""
-        insert into number_events (xid, number, sequence, at, generation, type, actor, cause, data)
-        select {SqlServerText.Turn}, i.number, i.sequence, i.at, i.generation, i.type, i.actor, i.cause, i.data
+        insert into number_events (xid, number, sequence, at, generation, type, actor, cause, data, hash)
+        select {SqlServerText.Turn}, i.number, i.sequence, i.at, i.generation, i.type, i.actor, i.cause, i.data, {SqlServerText.Hash("i.hash")}
         from openjson(@events) with (place int '$.place', number nvarchar(32) '$.number', sequence bigint '$.sequence', at datetimeoffset(6) '$.at', generation int '$.generation',
-            type nvarchar(max) '$.type', actor nvarchar(max) '$.actor', cause nvarchar(max) '$.cause', data nvarchar(max) '$.data') i
+            type nvarchar(max) '$.type', actor nvarchar(max) '$.actor', cause nvarchar(max) '$.cause', data nvarchar(max) '$.data', hash nvarchar(64) '$.hash') i
         inner join @won w on w.number = i.number {Binary}
         order by i.place;
         """);

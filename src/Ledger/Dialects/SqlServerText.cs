@@ -54,10 +54,13 @@ internal static class SqlServerText
         const string Asked = $"(select i.number {SqlServer.Binary} from openjson(@numbers) with (number nvarchar(32) '$.number') i)";
         return new(
             $"""
-            select n.number, n.version, n.state from numbers n where n.number in {Asked};
+            select n.number, n.version, n.state, n.chain_sequence, n.chain_hash from numbers n where n.number in {Asked};
             select c.number, c.command_id from number_commands c where c.number in {Asked};
             """, [("numbers", Json(rows))]);
     }
+
+    /// <summary>Bytes from hexadecimal text; null from null.</summary>
+    public static string Hash(string text) => $"convert(varbinary(32), {text}, 2)";
 
     public static string Json<T>(IEnumerable<T> rows) => JsonSerializer.Serialize(rows, _json);
 

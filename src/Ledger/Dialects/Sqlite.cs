@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
+using RecycledNumbers.Ledger.Audit;
 using RecycledNumbers.Ledger.Numbers;
 
 namespace RecycledNumbers.Ledger.Dialects;
@@ -61,10 +62,10 @@ internal sealed class Sqlite(LedgerOptions options) : Dialect
     {
         var select = new Statement(
             $"""
-            select number, version, state, (select group_concat(command_id, char(10)) from number_commands c where c.number = n.number)
+            select number, version, state, (select group_concat(command_id, char(10)) from number_commands c where c.number = n.number), chain_sequence, chain_hash
             from numbers n where {In("number", "@numbers")}
             """, ("numbers", numbers));
-        IReadOnlyDictionary<string, NumberRow> rows = Read(select, static r => (Number: r.Text(0), Row: new NumberRow(r.Long(1), r.Text(2), [.. (r.TextOrNull(3)?.Split('\n') ?? []).Select(CommandRow.HashOf)])))
+        IReadOnlyDictionary<string, NumberRow> rows = Read(select, static r => (Number: r.Text(0), Row: new NumberRow(r.Long(1), r.Text(2), [.. (r.TextOrNull(3)?.Split('\n') ?? []).Select(CommandRow.HashOf)], ChainHead.Of(r.Long(4), r.BytesOrNull(5)))))
             .ToDictionary(static r => r.Number, static r => r.Row, StringComparer.Ordinal);
         return Task.FromResult(rows);
     }

@@ -27,17 +27,18 @@ internal sealed class SqliteCommit : IDisposable
         _update = Compile(
             """
             update numbers set version = version + 1, state = ?3, phase = ?4, carrier = ?5, generation = ?6, wake_at = ?7, changed_at = ?8,
-                facts_version = case when ?9 is not null then version + 1 end, facts_sequence = ?9, covered_since = ?10, tenure_since = ?11
+                facts_version = case when ?9 is not null then version + 1 end, facts_sequence = ?9, covered_since = ?10, tenure_since = ?11,
+                chain_sequence = coalesce(?12, chain_sequence), chain_hash = coalesce(?13, chain_hash)
             where number = ?1 and version = ?2
-            """, 11);
+            """, 13);
         _insert = Compile(
             """
-            insert into numbers (number, version, state, phase, carrier, generation, wake_at, changed_at, wake_shard, facts_version, facts_sequence, covered_since, tenure_since)
-            values (?1, 1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, case when ?9 is not null then 1 end, ?9, ?10, ?11) on conflict (number) do nothing
-            """, 11);
+            insert into numbers (number, version, state, phase, carrier, generation, wake_at, changed_at, wake_shard, facts_version, facts_sequence, covered_since, tenure_since, chain_sequence, chain_hash)
+            values (?1, 1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, case when ?9 is not null then 1 end, ?9, ?10, ?11, coalesce(?12, 0), ?13) on conflict (number) do nothing
+            """, 13);
         _command = Compile("insert into number_commands (number, command_id, fingerprint, generation, at, answer) values (?1, ?2, ?3, ?4, ?5, ?6)", 6);
         _event = Compile(
-            $"insert into number_events (xid, number, sequence, at, generation, type, actor, cause, data) values ({Xid}, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)", 8);
+            $"insert into number_events (xid, number, sequence, at, generation, type, actor, cause, data, hash) values ({Xid}, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)", 9);
         _delivery = Compile(
             $"""
             insert into deliveries (xid, number, created_at, id, lane, wake_shard, destination, generation, kind, body, next_attempt, state, attempts)
@@ -94,9 +95,9 @@ internal sealed class SqliteCommit : IDisposable
             _command.Run(c.Number, command.Id, command.Fingerprint, command.Generation, command.At, command.Answer);
         }
 
-        foreach (var e in c.Events)
+        foreach (var (_, e, hash) in c.HashedEvents())
         {
-            _event.Run(c.Number, e.Sequence, e.At, e.Generation, e.Type, e.Actor, e.Cause, e.Data);
+            _event.Run(c.Number, e.Sequence, e.At, e.Generation, e.Type, e.Actor, e.Cause, e.Data, hash?.ToArray());
         }
 
         foreach (var d in c.Deliveries)
@@ -124,6 +125,8 @@ internal sealed class SqliteCommit : IDisposable
 
     private bool WriteNumber(NumberCommit c) =>
         c.ExpectedVersion == 0
-            ? _insert.Run(c.Number, c.State, c.Phase, c.Carrier, c.Generation, c.WakeAt, c.At, WakeShard.Of(c.Number), c.Facts?.Sequence, c.Facts?.CoveredSince, c.Facts?.TenureSince) == 1
-            : _update.Run(c.Number, c.ExpectedVersion, c.State, c.Phase, c.Carrier, c.Generation, c.WakeAt, c.At, c.Facts?.Sequence, c.Facts?.CoveredSince, c.Facts?.TenureSince) == 1;
+            ? _insert.Run([c.Number, c.State, c.Phase, c.Carrier, c.Generation, c.WakeAt, c.At, WakeShard.Of(c.Number), .. Beside(c)]) == 1
+            : _update.Run([c.Number, c.ExpectedVersion, c.State, c.Phase, c.Carrier, c.Generation, c.WakeAt, c.At, .. Beside(c)]) == 1;
+
+    private static object?[] Beside(NumberCommit c) => [c.Facts?.Sequence, c.Facts?.CoveredSince, c.Facts?.TenureSince, c.Chain()?.Sequence, c.Chain()?.Hash.ToArray()];
 }

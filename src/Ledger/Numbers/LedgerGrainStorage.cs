@@ -2,14 +2,19 @@ using System.Globalization;
 using Orleans.Storage;
 using RecycledNumbers.Domain.Numbers;
 using RecycledNumbers.Domain.Unbindings;
+using RecycledNumbers.Ledger.Audit;
 using RecycledNumbers.Ledger.Cases;
 using RecycledNumbers.Ledger.Unbindings;
 
 namespace RecycledNumbers.Ledger.Numbers;
 
 /// <summary>The number's storage as an ordinary grain storage provider: one write is one <see cref="NumberCommit"/>.</summary>
-public sealed class LedgerGrainStorage(ILedger ledger) : IGrainStorage
+/// <param name="ledger">The ledger.</param>
+/// <param name="salts">Hashes events; null: they are written without a hash, as releases before schema 14 did.</param>
+public sealed class LedgerGrainStorage(ILedger ledger, EventSalts? salts) : IGrainStorage
 {
+    private readonly NumberChain? chain = salts is null ? null : new(ledger, salts);
+
     /// <summary>The provider's name in <c>[PersistentState("number", …)]</c>.</summary>
     public const string Name = "numbers";
 
@@ -23,6 +28,7 @@ public sealed class LedgerGrainStorage(ILedger ledger) : IGrainStorage
         record.Flaw = row is null ? null : NumberFormat.Flaw(row.State, number, out state);
         record.State = state;
         record.Seen = row is null ? [] : row.CommandHashes;
+        record.Chain = row?.Chain ?? default;
         record.Write = null;
         if (record.Flaw is { } flaw)
         {
@@ -38,11 +44,14 @@ public sealed class LedgerGrainStorage(ILedger ledger) : IGrainStorage
     {
         var record = Of(grainState);
         var expected = grainState.ETag is null ? 0 : long.Parse(grainState.ETag, CultureInfo.InvariantCulture);
-        if (!await ledger.Commit(Commit(record.State!, record.Write!, expected)))
+        var commit = Commit(record.State!, record.Write!, expected);
+        commit = chain is null ? commit : await chain.Hash(commit, record.Chain);
+        if (!await ledger.Commit(commit))
         {
             throw new InconsistentStateException("Another activation has written this number.", "unknown", grainState.ETag ?? "none");
         }
 
+        record.Chain = commit.Chain() ?? record.Chain;
         grainState.RecordExists = true;
         grainState.ETag = (expected + 1).ToString(CultureInfo.InvariantCulture);
     }

@@ -2,6 +2,8 @@ using System.Buffers.Binary;
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
+using RecycledNumbers.Domain.Audit;
+using RecycledNumbers.Ledger.Audit;
 using RecycledNumbers.Ledger.Cases;
 using RecycledNumbers.Ledger.Deliveries;
 using RecycledNumbers.Ledger.Unbindings;
@@ -40,6 +42,9 @@ public sealed record NumberCommit
 
     /// <summary>What happened, in order.</summary>
     public ImmutableArray<EventRow> Events { get; init; } = [];
+
+    /// <summary>The events' hashes, in the same order (<see cref="EventChain"/>); empty: the chain stays where it is, and whoever writes next makes up for it.</summary>
+    public ImmutableArray<AuditHash> Hashes { get; init; } = [];
 
     /// <summary>What must now be sent, in order.</summary>
     public ImmutableArray<NewDelivery> Deliveries { get; init; } = [];
@@ -89,7 +94,8 @@ public sealed record CommandRow(string Id, string Fingerprint, int Generation, D
 /// <param name="Version">Rises by one with every commit.</param>
 /// <param name="State">State JSON.</param>
 /// <param name="CommandHashes"><see cref="CommandRow.HashOf"/> of every command id that is still remembered.</param>
-public sealed record NumberRow(long Version, string State, ImmutableArray<long> CommandHashes);
+/// <param name="Chain">Where its chain of events stands.</param>
+public sealed record NumberRow(long Version, string State, ImmutableArray<long> CommandHashes, ChainHead Chain = default);
 
 /// <summary>A number at which something is due.</summary>
 public sealed record DueNumber(string Number, DateTimeOffset WakeAt);

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using RecycledNumbers.Domain.Numbers;
 using RecycledNumbers.Domain.Parties;
+using RecycledNumbers.Ledger.Audit;
 using RecycledNumbers.Ledger.Deliveries;
 
 namespace RecycledNumbers.Ledger.Numbers;
@@ -14,6 +15,10 @@ public sealed class NumberRecord
 
     /// <summary>Hashes of the command ids that the number has accepted: a miss here spares the look-up. An array, because there are few of them and millions of numbers.</summary>
     public ImmutableArray<long> Seen { get; set; } = [];
+
+    /// <summary>Where the number's chain of events stands; behind its state after silos of an earlier release have written.</summary>
+    [JsonIgnore]
+    public ChainHead Chain { get; set; }
 
     /// <summary>Why the stored record can't be read; null when it can. A number with a flaw must neither answer nor write.</summary>
     [JsonIgnore]

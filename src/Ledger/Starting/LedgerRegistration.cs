@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using RecycledNumbers.Ledger.Audit;
 using RecycledNumbers.Ledger.Batches;
 using RecycledNumbers.Ledger.Cases;
 using RecycledNumbers.Ledger.Credentials;
@@ -40,6 +41,7 @@ public static class LedgerRegistration
         services.TryAddSingleton<IBatchLedger>(static provider => ((DatabaseLedger)provider.GetRequiredService<ILedger>()).Batches);
         services.TryAddSingleton<IDisclosureLedger>(static provider => ((DatabaseLedger)provider.GetRequiredService<ILedger>()).Disclosures);
         services.TryAddSingleton<ICredentialLedger>(static provider => ((DatabaseLedger)provider.GetRequiredService<ILedger>()).Credentials);
+        services.TryAddSingleton<IAuditLedger>(static provider => ((DatabaseLedger)provider.GetRequiredService<ILedger>()).Audit);
         return services;
     }
 }

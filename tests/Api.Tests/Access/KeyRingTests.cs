@@ -58,6 +58,7 @@ public sealed class KeyRingTests : IDisposable
         File.WriteAllText(Path.Combine(directory, "master.key"), Convert.ToBase64String(SHA256.HashData("golden"u8)));
 
         Convert.ToHexStringLower(Load(isDevelopment: false).Derive("tenure-token")).ShouldBe("a30b5ff8f28a7086b2c2b9172cd58a6bf56ab2877a9c62455d0605644d859964");
+        Convert.ToHexStringLower(Load(isDevelopment: false).Derive("event-salt")).ShouldBe("50cda44f5662e5e4483b154d47b9a17afc5d7a5cfcd1ff32e5f39f7d326443f6");
     }
 
     [Fact]
@@ -129,6 +130,34 @@ public sealed class KeyRingTests : IDisposable
         File.WriteAllText(Path.Combine(directory, "signing.pem"), RSA.Create(3072).ExportPkcs8PrivateKeyPem());
 
         Load(isDevelopment: false).SigningAlgorithm.ShouldBe("RS256");
+    }
+
+    [Fact]
+    public async Task Retired_keys_are_published_beside_the_one_that_signs_and_no_token_counts_by_them()
+    {
+        using var old = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using var older = RSA.Create(3072);
+        KeyRing.Generate(directory);
+        File.WriteAllText(Path.Combine(directory, "retired-2025.pem"), old.ExportPkcs8PrivateKeyPem());
+        File.WriteAllText(Path.Combine(directory, "retired-2024.pem"), older.ExportSubjectPublicKeyInfoPem());
+        await using var app = Edge.Build(directory, static builder => builder.UseOrleans(static silo => silo.UseLocalhostClustering(Edge.FreePort(), Edge.FreePort())));
+        await app.StartAsync();
+        using var client = Edge.ClientOf(app);
+
+        var published = (await (await client.GetAsync("/.well-known/jwks.json")).Json()).GetProperty("keys").EnumerateArray().ToList();
+
+        published.Select(static key => key.GetProperty("kty").GetString()).Order().ShouldBe(["EC", "EC", "RSA"]);
+        published.ShouldAllBe(static key => key.GetProperty("kid").GetString()!.Length == 43 && key.EnumerateObject().All(member => member.Name != "d"));
+        published.Count(static key => key.TryGetProperty("x", out _)).ShouldBe(2);
+    }
+
+    [Fact]
+    public void A_retired_key_that_is_none_is_refused()
+    {
+        KeyRing.Generate(directory);
+        File.WriteAllText(Path.Combine(directory, "retired-2025.pem"), "nonsense");
+
+        Should.Throw<StartRefusedException>(() => Load(isDevelopment: false)).Message.ShouldContain("retired-2025.pem");
     }
 
     private void RefusesSigningKey(string pem)

@@ -44,12 +44,12 @@ public sealed class ScopeTests(Edge edge)
     }
 
     [Fact]
-    public void Every_endpoint_under_v1_is_protected_but_those_that_prove_a_holder_and_those_by_which_anybody_checks_a_paper_or_a_credential() =>
+    public void Every_endpoint_under_v1_is_protected_but_those_that_prove_a_holder_and_those_by_which_anybody_checks_a_paper_a_credential_or_the_roots() =>
         edge.App.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
             .Where(endpoint => endpoint.RoutePattern.RawText!.StartsWith("/v1/", StringComparison.Ordinal))
             .Where(endpoint => endpoint.Metadata.GetMetadata<IAuthorizeData>() is null && endpoint.Metadata.GetMetadata<AuthorizationPolicy>() is null)
             .Select(endpoint => endpoint.DisplayName)
             .ShouldBe(
-                ["HTTP: POST /v1/me/code => AskForHolder", "HTTP: POST /v1/me/token => ProveHolder", "HTTP: GET /v1/disclosures/{code} => Read", "HTTP: GET /v1/status-lists/{list:long} => ReadList"],
+                ["HTTP: POST /v1/me/code => AskForHolder", "HTTP: POST /v1/me/token => ProveHolder", "HTTP: GET /v1/disclosures/{code} => Read", "HTTP: GET /v1/status-lists/{list:long} => ReadList", "HTTP: GET /v1/audit/roots => ReadRoots"],
                 ignoreOrder: true);
 }

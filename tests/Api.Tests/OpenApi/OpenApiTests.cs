@@ -42,7 +42,7 @@ public sealed partial class OpenApiTests(Edge edge)
         var flow = (await Document()).GetProperty("components").GetProperty("securitySchemes").GetProperty("oauth2").GetProperty("flows").GetProperty("clientCredentials");
 
         flow.GetProperty("tokenUrl").GetString().ShouldBe("/connect/token");
-        flow.GetProperty("scopes").EnumerateObject().Select(scope => scope.Name).ShouldBe(["numbers", "bindings", "checks", "deactivations", "admin", "admin:read", "me"], ignoreOrder: true);
+        flow.GetProperty("scopes").EnumerateObject().Select(scope => scope.Name).ShouldBe(["numbers", "bindings", "checks", "deactivations", "admin", "admin:read", "audit", "me"], ignoreOrder: true);
     }
 
     [Theory]

@@ -16,6 +16,7 @@ public sealed class DocumentTests(ITestOutputHelper output) : IDisposable
     [InlineData("docs/cli.md")]
     [InlineData("docs/platform-guide.md")]
     [InlineData("docs/carrier-guide.md")]
+    [InlineData("docs/audit.md")]
     public async Task Every_command_of_a_document_works(string path)
     {
         await using var silo = await SiloProcess.Start(folder.Path).Ready();

@@ -78,6 +78,7 @@ internal static class Recorded
             await Cases(ledger);
             await RecordedBatches.Ask(ledger.Batches);
             await RecordedProofs.Ask(ledger.Disclosures, ledger.Credentials);
+            await RecordedAudit.Ask(ledger.Audit);
         }
 
         return session.Batches;
@@ -109,5 +110,6 @@ internal static class Recorded
         Unbindings = [Unbinding("u")],
         Cases = [Case("c")],
         ForgottenUnbindings = ["gone"],
+        Hashes = [Domain.Audit.AuditHash.Of("hash"u8)],
     };
 }

@@ -26,6 +26,10 @@ public sealed class TsqlTests
         RecordedProofs.AskedOfCredentials.ShouldBe(typeof(Credentials.ICredentialLedger).GetMethods().Select(static m => m.Name), ignoreOrder: true);
     }
 
+    [Fact]
+    public void Every_ask_of_the_audit_is_recorded() =>
+        RecordedAudit.Asked.ShouldBe(typeof(Audit.IAuditLedger).GetMethods().Select(static m => m.Name), ignoreOrder: true);
+
     [Theory, MemberData(nameof(Migrations))]
     public void A_migration_is_core_TSql(string name) => Forbidden.In(Script.Parse(Script.OfMigrations[name])).ShouldBeEmpty();
 
@@ -108,9 +112,9 @@ public sealed class TsqlTests
     public async Task Every_insert_names_the_columns_of_its_table_and_leaves_out_only_what_may_be_empty()
     {
         var migrations = Script.OfMigrations.Values.Select(Script.Parse).ToList();
-        var tables = migrations.SelectMany(Script.Find<CreateTableStatement>).Select(static t => (t.SchemaObjectName, t.Definition))
-            .Concat(migrations.SelectMany(Script.Find<AlterTableAddTableElementStatement>).Select(static t => (t.SchemaObjectName, t.Definition)))
-            .GroupBy(static t => t.SchemaObjectName.BaseIdentifier.Value, static t => t.Definition.ColumnDefinitions, StringComparer.Ordinal)
+        var tables = migrations.SelectMany(Script.Find<CreateTableStatement>).Select(static t => (t.SchemaObjectName, t.Definition.ColumnDefinitions))
+            .Concat(migrations.SelectMany(Script.Find<AlterTableAddTableElementStatement>).Select(static t => (t.SchemaObjectName, t.Definition.ColumnDefinitions)))
+            .ToLookup(static t => t.SchemaObjectName.BaseIdentifier.Value, static t => t.ColumnDefinitions, StringComparer.Ordinal)
             .ToDictionary(static t => t.Key, static t => t.SelectMany(static columns => columns).ToList(), StringComparer.Ordinal);
         var texts = Script.OfOrleans.Values.Concat((await Recorded.Batches()).Select(static b => b.Text));
         foreach (var insert in texts.SelectMany(static text => Script.Find<InsertStatement>(Script.Parse(text))).Select(static i => i.InsertSpecification))
