@@ -5,6 +5,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Orleans.Configuration;
 using RecycledNumbers.Contracts.Deliveries;
+using RecycledNumbers.Contracts.Numbers;
 using RecycledNumbers.Grains;
 using RecycledNumbers.Grains.Deliveries;
 using RecycledNumbers.Grains.Directory;
@@ -36,6 +37,7 @@ internal static class BenchSilo
         builder.Services.AddLedger(builder.Configuration.GetSection("Ledger"));
         builder.Services.AddNumbers(builder.Configuration);
         builder.Services.AddSingleton(new TenureTokenKey(new byte[32]));
+        builder.Services.AddSingleton(new TenureSeal(new byte[32]));
         builder.Services.AddOwners(builder.Configuration);
         builder.Services.AddDeliveries(builder.Configuration.GetSection("Webhooks"));
         builder.UseOrleans(silo =>

@@ -2,19 +2,21 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Configuration;
 using Orleans.Storage;
+using RecycledNumbers.Contracts.Numbers;
 using RecycledNumbers.Grains.Batches;
 using RecycledNumbers.Grains.Checks;
 using RecycledNumbers.Grains.Feeds;
 using RecycledNumbers.Grains.Figures;
 using RecycledNumbers.Grains.Numbers;
 using RecycledNumbers.Grains.Parties;
+using RecycledNumbers.Grains.Retention;
 using RecycledNumbers.Grains.Wakes;
 using RecycledNumbers.Ledger.Batches;
 using RecycledNumbers.Ledger.Numbers;
 
 namespace RecycledNumbers.Grains;
 
-/// <summary>Puts the grains' own needs into a silo. The host brings the ledger, the registry clock and a storage named <c>directory</c>.</summary>
+/// <summary>Puts the grains' own needs into a silo. The host brings the ledger, the registry clock, a <see cref="TenureSeal"/> and a storage named <c>directory</c>.</summary>
 public static class GrainsRegistration
 {
     /// <summary>Places of grains that a silo remembers, some 300 bytes each. Orleans' million would grow for as long as numbers are woken that nobody asks for again: docs/performance.md.</summary>
@@ -36,9 +38,10 @@ public static class GrainsRegistration
         services.AddHostedService<DayCloser>();
         services.AddOptions<WakeOptions>().Bind(configuration.GetSection("Wakes")).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<BatchOptions>().Bind(configuration.GetSection(BatchOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<RetentionOptions>().Bind(configuration.GetSection(RetentionOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<Oblivion>();
         services.AddSingleton<BatchGate>();
         services.AddSingleton<BatchWakes>();
-        services.AddSingleton<ExpiredCredentials>();
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, WakeStarter>();
         services.Configure<GrainDirectoryOptions>(static options => options.CacheSize = KnownPlaces);
         return services;

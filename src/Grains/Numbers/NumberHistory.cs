@@ -1,7 +1,9 @@
+using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using RecycledNumbers.Contracts.Faults;
 using RecycledNumbers.Contracts.Numbers;
 using RecycledNumbers.Domain.Parties;
+using RecycledNumbers.Domain.Tenures;
 using RecycledNumbers.Ledger;
 
 namespace RecycledNumbers.Grains.Numbers;
@@ -10,21 +12,26 @@ namespace RecycledNumbers.Grains.Numbers;
 internal interface INumberHistory
 {
     /// <summary>Events after a sequence, oldest first.</summary>
-    Task<HistoryPage> Read(string number, Party reader, long after, int limit);
+    /// <param name="number">The number.</param>
+    /// <param name="salts">What opens its tenures; what is sealed with a salt that is gone is left out.</param>
+    /// <param name="reader">Who reads.</param>
+    /// <param name="after">Sequence.</param>
+    /// <param name="limit">Most events.</param>
+    Task<HistoryPage> Read(string number, ImmutableArray<TenureSalt> salts, Party reader, long after, int limit);
 }
 
-internal sealed class NumberHistory(ILedger ledger) : INumberHistory
+internal sealed class NumberHistory(ILedger ledger, TenureSeal seal) : INumberHistory
 {
     /// <summary>What only the platform, or nobody, may know.</summary>
     private static readonly HashSet<string> Hidden = ["account", "subscriber"];
 
-    public async Task<HistoryPage> Read(string number, Party reader, long after, int limit)
+    public async Task<HistoryPage> Read(string number, ImmutableArray<TenureSalt> salts, Party reader, long after, int limit)
     {
         try
         {
             var rows = await ledger.ReadEvents(number, after, limit + 1);
             return new HistoryPage(
-                [.. rows.Take(limit).Select(r => new HistoryEvent(r.Sequence, r.At, r.Type, r.Actor, reader.Kind == PartyKind.Operator || r.Actor == reader.ToString() || r.Cause == "due" ? r.Cause : "", Redact(r.Data)))],
+                [.. rows.Take(limit).Select(r => new HistoryEvent(r.Sequence, r.At, r.Type, r.Actor, reader.Kind == PartyKind.Operator || r.Actor == reader.ToString() || r.Cause == "due" ? r.Cause : "", Redact(r.Data, text => seal.Open(number, salts, text))))],
                 rows.Count > limit ? rows[limit - 1].Sequence : null);
         }
         catch (LedgerUnavailableException)
@@ -33,28 +40,42 @@ internal sealed class NumberHistory(ILedger ledger) : INumberHistory
         }
     }
 
-    private static string Redact(string data)
+    private static string Redact(string data, Func<string, string?> open)
     {
         var root = JsonNode.Parse(data)!;
-        Strip(root);
+        Strip(root, open);
         return root.ToJsonString();
     }
 
-    private static void Strip(JsonNode node)
+    private static void Strip(JsonNode node, Func<string, string?> open)
     {
-        if (node is JsonObject fields)
+        if (node is not JsonObject fields)
         {
-            foreach (var name in Hidden)
+            return;
+        }
+
+        foreach (var name in Hidden)
+        {
+            fields.Remove(name);
+        }
+
+        foreach (var name in PersonalFields.Names.Where(fields.ContainsKey))
+        {
+            if (fields[name] is JsonValue sealedText && sealedText.TryGetValue<string>(out var text) && open(text) is var opened && opened != text)
             {
                 fields.Remove(name);
-            }
-
-            foreach (var (_, value) in fields)
-            {
-                if (value is not null)
+                if (opened is not null)
                 {
-                    Strip(value);
+                    fields.Add(name, opened);
                 }
+            }
+        }
+
+        foreach (var (_, value) in fields)
+        {
+            if (value is not null)
+            {
+                Strip(value, open);
             }
         }
     }
