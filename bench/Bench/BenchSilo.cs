@@ -6,6 +6,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Orleans.Configuration;
 using RecycledNumbers.Contracts.Deliveries;
+using RecycledNumbers.Contracts.Numbers;
 using RecycledNumbers.Domain.Audit;
 using RecycledNumbers.Grains;
 using RecycledNumbers.Grains.Deliveries;
@@ -63,6 +64,7 @@ internal static class BenchSilo
             builder.Services.AddSingleton<IRootSigner, BenchSigner>();
         }
 
+        builder.Services.AddSingleton(new TenureSeal(new byte[32]));
         builder.Services.AddOwners(builder.Configuration);
         builder.Services.AddDeliveries(builder.Configuration.GetSection("Webhooks"));
         builder.UseOrleans(silo =>

@@ -32,7 +32,7 @@ internal sealed class ChaosRun : IAsyncDisposable
     private ChaosRun(ChaosArguments asked, Cluster cluster, Progress progress, HttpClient http, Platforms platforms, History history, (CancellationTokenSource GiveUp, CancellationTokenSource Resting) ends)
     {
         (this.asked, Cluster, this.progress, this.http, Platforms, History, giveUp, resting) = (asked, cluster, progress, http, platforms, history, ends.GiveUp, ends.Resting);
-        Database = new RegistryDatabase(cluster.Database);
+        Database = new RegistryDatabase(cluster.Database, cluster.Seal);
         Carrier = new Caller(http, CarrierParty, history, giveUp.Token);
         numbers = [.. Enumerable.Range(0, asked.Numbers).Select(Load.Numbers.Of)];
         lives = [.. numbers.Select((n, i) => new NumberLife(n, Carrier, platforms.All, numbers, new Random(asked.Seed + i)))];

@@ -25,6 +25,7 @@ using RecycledNumbers.Api.Requests;
 using RecycledNumbers.Api.Unbindings;
 using RecycledNumbers.Api.Webhooks;
 using RecycledNumbers.Contracts.Deliveries;
+using RecycledNumbers.Contracts.Numbers;
 using RecycledNumbers.Contracts.Owners;
 using RecycledNumbers.Contracts.Subscriptions;
 using RecycledNumbers.Ledger.Batches;
@@ -60,6 +61,7 @@ internal static class Endpoints
         services.AddAudit();
         services.AddOptions<BatchOptions>().Bind(configuration.GetSection(BatchOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton(static provider => new TenureTokenKey(provider.GetRequiredService<KeyRing>().Derive("tenure-token")));
+        services.TryAddSingleton(static provider => new TenureSeal(provider.GetRequiredService<KeyRing>().Derive("tenure")));
         // A silo registers its own after this; a gateway makes the same events by the same setting.
         var source = EventSource(configuration);
         services.TryAddSingleton(provider => new EventEnvelope(source, provider.GetRequiredService<TenureTokenKey>()));

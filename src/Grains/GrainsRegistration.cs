@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Orleans.Configuration;
 using Orleans.Storage;
 using RecycledNumbers.Contracts.Checks;
+using RecycledNumbers.Contracts.Numbers;
 using RecycledNumbers.Grains.Audit;
 using RecycledNumbers.Grains.Batches;
 using RecycledNumbers.Grains.Checks;
@@ -10,13 +11,14 @@ using RecycledNumbers.Grains.Feeds;
 using RecycledNumbers.Grains.Figures;
 using RecycledNumbers.Grains.Numbers;
 using RecycledNumbers.Grains.Parties;
+using RecycledNumbers.Grains.Retention;
 using RecycledNumbers.Grains.Wakes;
 using RecycledNumbers.Ledger.Batches;
 using RecycledNumbers.Ledger.Numbers;
 
 namespace RecycledNumbers.Grains;
 
-/// <summary>Puts the grains' own needs into a silo. The host brings the ledger, the registry clock, <see cref="Ledger.Audit.EventSalts"/> and a storage named <c>directory</c>; roots are made where it brings <see cref="Ledger.Audit.IRootSigner"/> too.</summary>
+/// <summary>Puts the grains' own needs into a silo. The host brings the ledger, the registry clock, <see cref="Ledger.Audit.EventSalts"/>, a <see cref="TenureSeal"/> and a storage named <c>directory</c>; roots are made where it brings <see cref="Ledger.Audit.IRootSigner"/> too.</summary>
 public static class GrainsRegistration
 {
     /// <summary>Places of grains that a silo remembers, some 300 bytes each. Orleans' million would grow for as long as numbers are woken that nobody asks for again: docs/performance.md.</summary>
@@ -42,9 +44,10 @@ public static class GrainsRegistration
         services.AddHostedService<RootMaker>();
         services.AddOptions<WakeOptions>().Bind(configuration.GetSection("Wakes")).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<BatchOptions>().Bind(configuration.GetSection(BatchOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<RetentionOptions>().Bind(configuration.GetSection(RetentionOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<Oblivion>();
         services.AddSingleton<BatchGate>();
         services.AddSingleton<BatchWakes>();
-        services.AddSingleton<ExpiredCredentials>();
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, WakeStarter>();
         services.Configure<GrainDirectoryOptions>(static options => options.CacheSize = KnownPlaces);
         return services;

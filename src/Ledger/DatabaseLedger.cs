@@ -177,6 +177,9 @@ public sealed class DatabaseLedger : ILedger, ILedgerFigures, IEventLists, ICase
         + await _cases.Forget(idsBefore, limit, cancellation);
 
     /// <inheritdoc />
+    public Task<int> ForgetUndelivered(DateTimeOffset createdBefore, int limit, CancellationToken cancellation = default) => _feed.ForgetUndelivered(createdBefore, limit, cancellation);
+
+    /// <inheritdoc />
     public Task<IReadOnlyList<ListedCase>> ReadCases(string party, bool open, string? afterCursor, int limit, CancellationToken cancellation = default) =>
         _cases.Read(party, open, afterCursor, limit, cancellation);
 

@@ -94,6 +94,9 @@ public interface ILedger
     /// <summary>Forgets what is too old: answers (the ids stay), ids and cases that are over, acknowledged deliveries. At most <paramref name="limit"/> rows of each; returns how many rows changed.</summary>
     Task<int> Forget(DateTimeOffset answersBefore, DateTimeOffset idsBefore, DateTimeOffset acknowledgedBefore, int limit, CancellationToken cancellation = default);
 
+    /// <summary>Forgets deliveries that nobody took, dead letters and what waits to be pulled, made before an instant, oldest first; returns how many.</summary>
+    Task<int> ForgetUndelivered(DateTimeOffset createdBefore, int limit, CancellationToken cancellation = default);
+
     /// <summary>The simulated clock's offset (Development only; zero unless one was set).</summary>
     Task<TimeSpan> ReadClockOffset(CancellationToken cancellation = default);
 

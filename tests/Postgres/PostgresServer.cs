@@ -81,6 +81,9 @@ public sealed class PostgresServer : IAsyncDisposable
         return ConnectionString(name);
     }
 
+    /// <summary>Folder of the server's own programs, among them <c>pg_dump</c> and <c>pg_restore</c>.</summary>
+    public string Binaries => _binaries;
+
     /// <summary>Stops the server. <paramref name="immediate"/>: at once, as a crash would; it recovers from its log at the next start.</summary>
     public Task Stop(bool immediate = false) => Control("stop", "-w", "-m", immediate ? "immediate" : "fast");
 

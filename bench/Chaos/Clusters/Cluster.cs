@@ -1,5 +1,7 @@
 using System.Net.Http.Headers;
+using Microsoft.Extensions.Configuration;
 using Npgsql;
+using RecycledNumbers.Contracts.Numbers;
 using RecycledNumbers.Postgres;
 using RecycledNumbers.Silo.Demo;
 using RecycledNumbers.Silo.Development;
@@ -29,6 +31,9 @@ internal sealed class Cluster : IAsyncDisposable
 
     /// <summary>Connection string of the ledger's database, past every fault of the network.</summary>
     public string Database { get; }
+
+    /// <summary>Opens what the events of this registry tell of people: with the keys that its first process made.</summary>
+    public TenureSeal Seal => new(Api.Access.KeyRing.Load(new ConfigurationBuilder().AddInMemoryCollection([new(Api.Access.KeyRing.Setting, Path.Combine(folder.Path, "data", "keys"))]).Build(), isDevelopment: true).Derive("tenure"));
 
     /// <summary>The silos of now, those included that a fault has its hands on.</summary>
     public IReadOnlyList<SiloNode> Silos

@@ -1,11 +1,18 @@
+using System.Collections.Immutable;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Npgsql;
 using RecycledNumbers.Chaos.Checks;
+using RecycledNumbers.Contracts.Numbers;
+using RecycledNumbers.Domain.Tenures;
+using RecycledNumbers.Ledger.Numbers;
 
 namespace RecycledNumbers.Chaos.Clusters;
 
 /// <summary>The harness's own look into the ledger's tables: what is compared with the callers' history in the end. Asks again while the database is down.</summary>
-internal sealed class RegistryDatabase(string connectionString)
+/// <param name="connectionString">The ledger's database.</param>
+/// <param name="seal">Opens what events tell of people; null: it stays sealed.</param>
+internal sealed class RegistryDatabase(string connectionString, TenureSeal? seal = null)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
@@ -45,9 +52,14 @@ internal sealed class RegistryDatabase(string connectionString)
         static r => new StoredNumber(r.GetString(0), r.GetInt64(1), JsonDocument.Parse(r.GetString(2)).RootElement.GetProperty("number"), r.GetString(3), r.GetInt32(4)));
 
     /// <summary>The whole history of every number, in order.</summary>
-    public Task<List<StoredEvent>> Events() => Read(
-        "select number, sequence, at, generation, type, actor, cause, data from number_events order by number, sequence",
-        static r => new StoredEvent(r.GetString(0), r.GetInt64(1), r.GetFieldValue<DateTimeOffset>(2), r.GetInt32(3), r.GetString(4), r.GetString(5), r.GetString(6), JsonDocument.Parse(r.GetString(7)).RootElement));
+    public async Task<List<StoredEvent>> Events()
+    {
+        var salts = seal is null ? [] : (await Read("select number, state from numbers", static r => (Number: r.GetString(0), NumberFormat.Read(r.GetString(1)).Salts))).ToDictionary(static n => n.Number, static n => n.Salts);
+        return await Read(
+            "select number, sequence, at, generation, type, actor, cause, data from number_events order by number, sequence",
+            r => new StoredEvent(
+                r.GetString(0), r.GetInt64(1), r.GetFieldValue<DateTimeOffset>(2), r.GetInt32(3), r.GetString(4), r.GetString(5), r.GetString(6), JsonDocument.Parse(Opened(r.GetString(0), salts, r.GetString(7))).RootElement));
+    }
 
     /// <summary>Ids of the commands that are remembered: <c>number command_id</c>.</summary>
     public async Task<HashSet<string>> Commands() =>
@@ -77,6 +89,38 @@ internal sealed class RegistryDatabase(string connectionString)
 
         return rows;
     });
+
+    private string Opened(string number, Dictionary<string, ImmutableArray<TenureSalt>> salts, string data)
+    {
+        if (!salts.TryGetValue(number, out var its))
+        {
+            return data;
+        }
+
+        var root = JsonNode.Parse(data)!;
+        Open(root);
+        return root.ToJsonString();
+
+        void Open(JsonNode node)
+        {
+            if (node is not JsonObject fields)
+            {
+                return;
+            }
+
+            foreach (var (name, value) in fields.ToArray())
+            {
+                if (value is JsonValue && PersonalFields.Names.Contains(name) && value.AsValue().TryGetValue<string>(out var text))
+                {
+                    fields[name] = seal!.Open(number, its, text) ?? text;
+                }
+                else if (value is not null)
+                {
+                    Open(value);
+                }
+            }
+        }
+    }
 
     private async Task<T> Do<T>(string sql, (string Name, object Value)[] values, Func<NpgsqlCommand, Task<T>> run)
     {

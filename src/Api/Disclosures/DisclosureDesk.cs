@@ -44,7 +44,7 @@ internal sealed partial class DisclosureDesk(
             var name = (await grains.GetGrain<ICarrierGrain>(carrier).Read())?.Name ?? carrier;
             var statement = JsonSerializer.Serialize(
                 new DisclosureStatement(number.Value, carrier, name, answer.Given.At, told.SecondHand, told.EarlierTenures, told.LastEnded, told.Cleared, told.Residual), json.Value.SerializerOptions);
-            kept = await ledger().Keep(new KeptDisclosure(code.Reference, statement, Seal(code.Reference, statement)), cancellation);
+            kept = await ledger().Keep(new KeptDisclosure(code.Reference, statement, Seal(code.Reference, statement), answer.Given.At), cancellation);
         }
 
         return Open(kept) is { Statement: { } whole } ? new GivenAnswer(code.Printed, UrlOf(code), whole) : throw new InvalidOperationException("A kept statement was altered.");

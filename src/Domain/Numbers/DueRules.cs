@@ -21,7 +21,7 @@ internal static class DueRules
         course = ComplaintRules.PassOn(course, policies, now);
         course = EndFreeze(course, policies, now);
         course = course.ThenIf(course.State.Held && course.State.HoldLimit <= now, c => Free(c, "holdLimit", now));
-        return Decision.Accept(SubscriptionRules.End(ContactRules.Erase(ClearanceRules.Settle(course, now), now), now), CommandAnswer.Empty);
+        return Decision.Accept(SubscriptionRules.End(ErasureRules.Erase(ContactRules.Erase(ClearanceRules.Settle(course, now), now), now), now), CommandAnswer.Empty);
     }
 
     public static Decision Release(NumberState state, Release command, NumberPolicies policies, DateTimeOffset now)

@@ -64,6 +64,7 @@ namespace RecycledNumbers.Domain.Numbers;
 [JsonDerivedType(typeof(InterceptionEnded), "interceptionEnded")]
 [JsonDerivedType(typeof(DisclosureGiven), "disclosureGiven")]
 [JsonDerivedType(typeof(OwnerMoved), "ownerMoved")]
+[JsonDerivedType(typeof(TenureErased), "tenureErased")]
 public abstract record NumberEvent(DateTimeOffset At);
 
 /// <summary>A tenure began.</summary>
@@ -210,3 +211,6 @@ public sealed record DisclosureGiven(DateTimeOffset At, string Reference, Disclo
 
 /// <summary>The owner of a tenure that is over said that this account has another number by now.</summary>
 public sealed record OwnerMoved(DateTimeOffset At, string BindingId) : NumberEvent(At);
+
+/// <summary>Who had the number in a tenure that is over, and what its events tell of them, can't be told any more.</summary>
+public sealed record TenureErased(DateTimeOffset At, int Generation) : NumberEvent(At);

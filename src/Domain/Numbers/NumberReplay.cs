@@ -64,6 +64,7 @@ public static class NumberReplay
         ClearanceStarted => s with { ClearanceAt = null, Clearing = true },
         ClearanceCompleted => s with { Clearing = false },
         OwnerReminded e => s with { Reminders = s.Reminders.RemoveAll(at => at <= e.At) },
+        TenureErased e => ErasureRules.Apply(s, e),
         DeactivationAnnounced or DisclosureGiven or SubscriptionStarted or SubscriptionTold => s,
         SubscriptionEnded e => s with { Subscriptions = s.Subscriptions.RemoveAll(subscription => subscription.Id == e.SubscriptionId) },
         OwnerMessageNoted or ContactErasureSet or ContactErased => ChangeContact(s, happened),

@@ -110,6 +110,17 @@ public sealed record NumberState
     /// <summary>The same as it is stored.</summary>
     public ImmutableArray<Interception>? AskedInterceptions { get; init; }
 
+    /// <summary>Salts of the tenures of which something can still be told.</summary>
+    [JsonIgnore]
+    public ImmutableArray<TenureSalt> Salts
+    {
+        get => TenureSalts ?? [];
+        init => TenureSalts = value.IsEmpty ? null : value;
+    }
+
+    /// <summary>The same as it is stored.</summary>
+    public ImmutableArray<TenureSalt>? TenureSalts { get; init; }
+
     /// <summary>How many events it has.</summary>
     public long Sequence { get; init; }
 
@@ -158,6 +169,11 @@ public sealed record NumberState
         foreach (var contact in Contacts)
         {
             Consider(contact.EraseAt);
+        }
+
+        foreach (var salt in Salts)
+        {
+            Consider(ErasureRules.IsErasable(this, salt) ? salt.EraseAt : null);
         }
 
         foreach (var subscription in Subscriptions)

@@ -8,7 +8,7 @@ public sealed record Tenure
     /// <summary>1, 2, 3… per number, without gaps.</summary>
     public required int Generation { get; init; }
 
-    /// <summary>The carrier's opaque reference of the subscriber, keyed-hashed on arrival.</summary>
+    /// <summary>The carrier's opaque reference of the subscriber, keyed-hashed on arrival. Empty once it was erased, which is nobody's hash.</summary>
     public required string Subscriber { get; init; }
 
     /// <summary>When it began.</summary>

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using RecycledNumbers.Contracts.Faults;
 using RecycledNumbers.Contracts.Numbers;
 using RecycledNumbers.Domain.Complaints;
@@ -15,6 +16,7 @@ using RecycledNumbers.Domain.Subscriptions;
 using RecycledNumbers.Grains.Checks;
 using RecycledNumbers.Grains.Deliveries.Lanes;
 using RecycledNumbers.Grains.Parties;
+using RecycledNumbers.Grains.Retention;
 using RecycledNumbers.Grains.Time;
 using RecycledNumbers.Ledger;
 using RecycledNumbers.Ledger.Numbers;
@@ -28,6 +30,8 @@ internal sealed partial class NumberGrain(
     ICommandMemory memory,
     INumberHistory history,
     NumberIndex index,
+    TenureSeal seal,
+    IOptions<RetentionOptions> retention,
     [FromKeyedServices(RegistryClock.Key)] TimeProvider clock,
     ILogger<NumberGrain> log) : Grain, INumberGrain
 {
@@ -189,15 +193,16 @@ internal sealed partial class NumberGrain(
     /// <summary>One write: state, events, deliveries, wake time and the command's id. Unless it is confirmed, this activation answers nothing more: the next one reads the truth.</summary>
     private async Task Write(NumberCommand command, Decision decision, DateTimeOffset now)
     {
+        var (state, events) = seal.Seal(committed, decision.State, decision.Events, retention.Value.Identities);
         var remembered = command is WhatIsDue ? null : CommandMemory.Remember(command, decision, now);
-        record.State.State = decision.State;
+        record.State.State = state;
         record.State.Write = new NumberWrite
         {
             Before = committed,
             At = now,
             Actor = command.Actor,
             Cause = command.Id.Key,
-            Events = decision.Events,
+            Events = events,
             Deliveries = Outgoing.Rows(decision),
             Command = remembered,
         };
@@ -220,7 +225,7 @@ internal sealed partial class NumberGrain(
                 : new OutcomeUnknownException("The write was not confirmed. Ask again with the same idempotency key.");
         }
 
-        committed = decision.State;
+        committed = state;
         record.State.Write = null;
         index.Note(committed);
         if (Passing.Call)

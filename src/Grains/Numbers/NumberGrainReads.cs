@@ -18,7 +18,7 @@ internal sealed partial class NumberGrain
         await MayRead(reader) is { } policies ? Disclosure.Of(committed, policies.Freeze) : null;
 
     public async Task<HistoryPage?> ReadHistory(Party reader, long after, int limit) =>
-        await MayRead(reader) is null ? null : await history.Read(number.Value, reader, after, limit);
+        await MayRead(reader) is null ? null : await history.Read(number.Value, committed.Salts, reader, after, limit);
 
     public Task<OwnerView?> ReadOwner(Party reader, int generation) => Task.FromResult(IsRegistry(reader) ? OwnerView.Of(committed, generation) : null);
 

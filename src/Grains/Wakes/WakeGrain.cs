@@ -6,6 +6,7 @@ using RecycledNumbers.Contracts.Faults;
 using RecycledNumbers.Contracts.Numbers;
 using RecycledNumbers.Contracts.Wakes;
 using RecycledNumbers.Grains.Batches;
+using RecycledNumbers.Grains.Retention;
 using RecycledNumbers.Grains.Time;
 using RecycledNumbers.Ledger;
 using RecycledNumbers.Ledger.Numbers;
@@ -15,7 +16,7 @@ namespace RecycledNumbers.Grains.Wakes;
 internal sealed partial class WakeGrain(
     ILedger ledger,
     BatchWakes batches,
-    ExpiredCredentials credentials,
+    Oblivion oblivion,
     IOptions<WakeOptions> options,
     [FromKeyedServices(RegistryClock.Key)] TimeProvider clock,
     ILogger<WakeGrain> log) : Grain, IWakeGrain, IRemindable
@@ -125,7 +126,7 @@ internal sealed partial class WakeGrain(
         }
     }
 
-    /// <summary>Answers go after 30 days, ids after 400, acknowledged deliveries after 7, credentials a day after they have expired; looked at once an hour by the first partition.</summary>
+    /// <summary>What is kept for a time only, looked at once an hour by the first partition.</summary>
     private async Task Forget(CancellationToken cancellation)
     {
         var now = clock.Now();
@@ -135,7 +136,7 @@ internal sealed partial class WakeGrain(
         }
 
         forgotAt = now;
-        while (await ledger.Forget(now.AddDays(-30), now.AddDays(-400), now.AddDays(-7), 5_000, cancellation) > 0 || await batches.Forget(cancellation) || await credentials.Forget(cancellation))
+        while (await oblivion.Forget(now, cancellation) || await batches.Forget(cancellation))
         {
             // Small bites, so that no transaction is long.
         }

@@ -61,4 +61,13 @@ internal sealed class DeliveryFeed(Dialect dialect, TimeProvider time)
                     select {dialect.Top} id from deliveries where state = {(int)DeliveryState.Acknowledged} and acknowledged_at < @before
                     order by acknowledged_at {dialect.Limit} {dialect.ForUpdateSkipLocked})
                 """, ("before", before), ("limit", limit)), cancellation);
+
+    public async Task<int> ForgetUndelivered(DateTimeOffset before, int limit, CancellationToken cancellation) =>
+        await dialect.Execute(
+            new($"""
+                delete from deliveries
+                where id in (
+                    select {dialect.Top} id from deliveries where state in ({(int)DeliveryState.Pull}, {(int)DeliveryState.Dead}) and created_at < @before
+                    order by created_at {dialect.Limit} {dialect.ForUpdateSkipLocked})
+                """, ("before", before), ("limit", limit)), cancellation);
 }

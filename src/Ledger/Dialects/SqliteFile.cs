@@ -20,11 +20,11 @@ internal static class SqliteFile
 
     public static string PathOf(string connectionString) => Path.GetFullPath(new SqliteConnectionStringBuilder(connectionString).DataSource);
 
-    /// <summary>WAL is kept in the file; the rest belongs to the connection. FULL: a commit that was acknowledged survives a power cut.</summary>
+    /// <summary>WAL is kept in the file; the rest belongs to the connection. FULL: a commit that was acknowledged survives a power cut. What is erased is overwritten.</summary>
     public static void Prepare(SqliteConnection connection)
     {
         using var command = connection.CreateCommand();
-        command.CommandText = "pragma journal_mode = wal; pragma synchronous = full;";
+        command.CommandText = "pragma journal_mode = wal; pragma synchronous = full; pragma secure_delete = on;";
         command.ExecuteNonQuery();
     }
 }

@@ -8,10 +8,14 @@ public interface IDisclosureLedger
 
     /// <summary>The statement under a reference, or null.</summary>
     Task<KeptDisclosure?> Find(string reference, CancellationToken cancellation = default);
+
+    /// <summary>Forgets statements kept before an instant, at most <paramref name="limit"/>, oldest first; returns how many.</summary>
+    Task<int> Forget(DateTimeOffset keptBefore, int limit, CancellationToken cancellation = default);
 }
 
 /// <summary>A statement as it is kept.</summary>
 /// <param name="Reference">SHA-256 of the buyer's code, hex.</param>
 /// <param name="Statement">What was told, as JSON text: the very bytes that are given out and sealed.</param>
 /// <param name="Seal">Keyed hash over reference and statement: a row that was changed, or put under another code, shows.</param>
-public sealed record KeptDisclosure(string Reference, string Statement, string Seal);
+/// <param name="At">When the buyer was told: from then on it is kept for a time. Null in rows of a release that did not say.</param>
+public sealed record KeptDisclosure(string Reference, string Statement, string Seal, DateTimeOffset? At);

@@ -29,6 +29,7 @@ public static class LedgerRegistration
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<LedgerOptions>, LedgerConnectionStringValidator>());
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<LedgerMigrator>();
+        services.TryAddSingleton<TransactionCounter>();
         services.TryAddSingleton<RegistryGuard>();
         services.TryAddSingleton<SiloLock>();
         services.TryAddSingleton<ILedger>(static provider => DatabaseLedger.Create(

@@ -107,28 +107,6 @@ public sealed class CaseApiTests(Channels channels) : IClassFixture<Channels>
         await Registry.Ride.Command("POST", $"/v1/cases/{made["id"]}/close", """{"outcome":"remedied","reason":"done"}""").ShouldBe(200);
     }
 
-    [Fact]
-    public async Task Of_many_complaints_five_a_day_are_taken_and_the_others_leak_nothing()
-    {
-        var number = await Registry.Transferred();
-        using var holder = await channels.Holder(number);
-        var answers = new List<string>();
-        for (var i = 0; i < 60; i++)
-        {
-            using var answer = await holder.Command("POST", "/v1/me/complaints", $$"""{"kind":"calls","sender":"spam {{i}}"}""");
-            var json = JsonNode.Parse(await answer.Content.ReadAsStringAsync())!.AsObject();
-            json.Remove("traceId");
-            answers.Add(answer.IsSuccessStatusCode ? "made" : json.ToJsonString());
-        }
-
-        answers.Count(a => a == "made").ShouldBe(5);
-        var refused = answers.Where(a => a != "made").Distinct().ShouldHaveSingleItem();
-        refused.ShouldContain("too_many_complaints");
-        refused.ShouldNotContain(number[1..]);
-        refused.ShouldNotContain("spam");
-        (await Registry.North.Get("/v1/cases?limit=1000"))["items"]!.AsArray().Count(c => c!["number"]!.GetValue<string>() == number).ShouldBe(5);
-    }
-
     [Theory]
     [InlineData("""{"kind":"calls"}""", "invalid_field")]
     [InlineData("""{"kind":"calls","sender":"  "}""", "invalid_field")]

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using RecycledNumbers.Contracts.Subscriptions;
@@ -70,7 +71,7 @@ public sealed class SubscriptionTests(Registry registry)
         await Registry.Command(registry.Platform, $"/v1/numbers/{number}/bindings", """{"account":"mine"}""");
         await Registry.Command(registry.OtherPlatform, $"/v1/numbers/{number}/bindings", """{"account":"theirs"}""");
         await Subscribe(registry.Platform, new Wish(sink.Url, number, "reassigned"));
-        await Subscribe(registry.Platform, new Wish(sink.Url, number, "unbinding-requested"));
+        var unbindings = await Subscribe(registry.Platform, new Wish(sink.Url, number, "unbinding-requested"));
 
         await Registry.Command(registry.Carrier, $"/v1/numbers/{number}/transfer", """{"subscriber":"another"}""");
 
@@ -78,6 +79,10 @@ public sealed class SubscriptionTests(Registry registry)
         told.ShouldContain(t => t.Type == SubscriptionContract.TypeOf("reassigned"));
         told.Single(t => t.Type == SubscriptionContract.TypeOf("unbinding-requested")).Data.GetProperty("account").GetString().ShouldBe("mine");
         told.ShouldAllBe(t => !t.Text.Contains("theirs", StringComparison.Ordinal) && !t.Text.Contains("another", StringComparison.Ordinal));
+
+        // One sink hears of one number in order: what stood before the end would have come before it.
+        (await registry.Platform.Ask(HttpMethod.Delete, $"{SubscriptionContract.Path}/{unbindings}")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await sink.Next()).Type.ShouldEndWith("subscription-ended");
     }
 
     [Fact]

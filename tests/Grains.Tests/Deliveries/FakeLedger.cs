@@ -158,6 +158,8 @@ internal sealed class FakeLedger : ILedger
     public Task<int> Forget(DateTimeOffset answersBefore, DateTimeOffset idsBefore, DateTimeOffset acknowledgedBefore, int limit, CancellationToken cancellation = default) =>
         throw new NotSupportedException();
 
+    public Task<int> ForgetUndelivered(DateTimeOffset createdBefore, int limit, CancellationToken cancellation = default) => throw new NotSupportedException();
+
     public Task<TimeSpan> ReadClockOffset(CancellationToken cancellation = default) => throw new NotSupportedException();
 
     public Task<TimeSpan> AdvanceClock(TimeSpan by, CancellationToken cancellation = default) => throw new NotSupportedException();

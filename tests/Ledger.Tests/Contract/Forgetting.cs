@@ -52,6 +52,22 @@ public abstract partial class LedgerContract
     }
 
     [Fact]
+    public async Task What_nobody_took_goes_once_it_is_old_and_what_is_still_tried_stays()
+    {
+        await Ledger.Commit(Commit().Sending(Delivery("dead"), Delivery("open")));
+        await Ledger.RecordAttempts([new("dead", DeliveryState.Dead, 9, Noon, 503, "busy")]);
+        await Ledger.EnqueueDelivery(Delivery("young") with { Lane = "carrier:cmcc/0", Destination = "carrier:cmcc" }, Number, Noon.AddDays(10));
+        await Ledger.ParkForPull("carrier:cmcc");
+
+        (await Ledger.ForgetUndelivered(Noon.AddDays(9), 10)).ShouldBe(1);
+
+        (await Ledger.FindDelivery("dead")).ShouldBeNull();
+        (await Ledger.FindDelivery("open")).ShouldNotBeNull();
+        (await Ledger.FindDelivery("young")).ShouldNotBeNull();
+        (await Ledger.ForgetUndelivered(Noon.AddDays(11), 10)).ShouldBe(1);
+    }
+
+    [Fact]
     public async Task The_simulated_clock_stands_at_zero_until_it_is_moved_forward()
     {
         (await Ledger.ReadClockOffset()).ShouldBe(TimeSpan.Zero);

@@ -12,19 +12,30 @@ public abstract partial class LedgerContract
     {
         (await Ledger.Disclosures.Find(s_reference)).ShouldBeNull();
 
-        await Ledger.Disclosures.Keep(new KeptDisclosure(s_reference, """{"number":"周"}""", "seal"));
-        var again = await Ledger.Disclosures.Keep(new KeptDisclosure(s_reference, "{}", "other"));
+        await Ledger.Disclosures.Keep(new KeptDisclosure(s_reference, """{"number":"周"}""", "seal", Sample.Noon));
+        var again = await Ledger.Disclosures.Keep(new KeptDisclosure(s_reference, "{}", "other", Sample.Noon.AddDays(1)));
 
-        again.ShouldBe(new KeptDisclosure(s_reference, """{"number":"周"}""", "seal"));
+        again.ShouldBe(new KeptDisclosure(s_reference, """{"number":"周"}""", "seal", Sample.Noon));
         (await Ledger.Disclosures.Find(s_reference)).ShouldBe(again);
     }
 
     [Fact]
     public async Task A_statement_that_many_keep_at_once_is_one()
     {
-        var kept = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => Ledger.Disclosures.Keep(new KeptDisclosure(s_reference, $"{i}", "seal"))));
+        var kept = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => Ledger.Disclosures.Keep(new KeptDisclosure(s_reference, $"{i}", "seal", Sample.Noon))));
 
         kept.Distinct().ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task Statements_are_forgotten_by_when_the_buyer_was_told()
+    {
+        for (var day = 0; day < 3; day++) await Ledger.Disclosures.Keep(new KeptDisclosure($"{day}".PadLeft(64, 'b'), "{}", "seal", Sample.Noon.AddDays(day)));
+
+        (await Ledger.Disclosures.Forget(Sample.Noon.AddDays(2), 1)).ShouldBe(1);
+        (await Ledger.Disclosures.Forget(Sample.Noon.AddDays(2), 10)).ShouldBe(1);
+        (await Ledger.Disclosures.Forget(Sample.Noon.AddDays(2), 10)).ShouldBe(0);
+        (await Ledger.Disclosures.Find("2".PadLeft(64, 'b'))).ShouldNotBeNull();
     }
 
     [Fact]

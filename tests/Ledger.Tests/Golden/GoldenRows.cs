@@ -122,6 +122,7 @@ internal static class GoldenRows
         new InterceptionAnswered(s_at, "ic_1", Accepted: false, "not offered"),
         new InterceptionEnded(s_at, "ic_1", "tenureOver"),
         new OwnerMoved(s_at, "bd_1"),
+        new TenureErased(s_at, 1),
         new DisclosureGiven(s_at, "reference", new Disclosure { SecondHand = true, EarlierTenures = 2, LastEnded = "2026-02", Cleared = ImmutableSortedDictionary<string, int>.Empty.Add("bank", 1) }),
     ];
 
@@ -173,6 +174,12 @@ internal static class GoldenRows
             Cleared = ImmutableSortedDictionary<string, int>.Empty.Add("bank", 1).Add("social", 3),
         },
         ["available"] = Started with { Phase = Phase.Available, Tenure = Started.Tenure! with { Ended = s_at }, LastEnded = s_at, Cleared = ImmutableSortedDictionary<string, int>.Empty.Add("bank", 1) },
+        ["sealing"] = Started with
+        {
+            Phase = Phase.InService,
+            Tenure = new Tenure { Generation = 2, Subscriber = "hash-of-yue", Since = s_at, Usage = Usage.Residential },
+            Salts = [new TenureSalt { Generation = 1, Salt = "salt-of-one", EraseAt = s_at.AddDays(400) }, new TenureSalt { Generation = 2, Salt = "salt-of-two" }],
+        },
     });
 
     public static ImmutableSortedDictionary<string, CommandAnswer> Answers { get; } = ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, new Dictionary<string, CommandAnswer>

@@ -58,6 +58,7 @@ internal static class Recorded
         [nameof(ILedger.FindBlock)] = static ledger => ledger.FindBlock(Number),
         [nameof(ILedger.ReadBlocks)] = static ledger => ledger.ReadBlocks("cmcc", null, 10),
         [nameof(ILedger.Forget)] = static ledger => ledger.Forget(Noon, Noon, Noon, 10),
+        [nameof(ILedger.ForgetUndelivered)] = static ledger => ledger.ForgetUndelivered(Noon, 10),
         [nameof(ILedger.ReadClockOffset)] = static ledger => ledger.ReadClockOffset(),
         [nameof(ILedger.AdvanceClock)] = static ledger => Should.ThrowAsync<InvalidOperationException>(() => ledger.AdvanceClock(TimeSpan.FromDays(1))), // An empty answer; the batch was sent.
     };

@@ -10,8 +10,9 @@ internal static class RecordedProofs
     private static readonly Dictionary<string, Func<IDisclosureLedger, Task>> _disclosures = new(StringComparer.Ordinal)
     {
         // Nothing is there to be read back: the session only records.
-        [nameof(IDisclosureLedger.Keep)] = static ledger => Quietly(ledger.Keep(new KeptDisclosure("reference", "{}", "seal"))),
+        [nameof(IDisclosureLedger.Keep)] = static ledger => Quietly(ledger.Keep(new KeptDisclosure("reference", "{}", "seal", Noon))),
         [nameof(IDisclosureLedger.Find)] = static ledger => ledger.Find("reference"),
+        [nameof(IDisclosureLedger.Forget)] = static ledger => ledger.Forget(Noon, 10),
     };
 
     private static readonly Dictionary<string, Func<ICredentialLedger, Task>> _credentials = new(StringComparer.Ordinal)
