@@ -9,6 +9,7 @@ using RecycledNumbers.Ledger.Credentials;
 using RecycledNumbers.Ledger.Disclosures;
 using RecycledNumbers.Ledger.Events;
 using RecycledNumbers.Ledger.Figures;
+using RecycledNumbers.Ledger.Operators;
 using RecycledNumbers.Ledger.Starting;
 
 namespace RecycledNumbers.Ledger;
@@ -40,6 +41,8 @@ public static class LedgerRegistration
         services.TryAddSingleton<IBatchLedger>(static provider => ((DatabaseLedger)provider.GetRequiredService<ILedger>()).Batches);
         services.TryAddSingleton<IDisclosureLedger>(static provider => ((DatabaseLedger)provider.GetRequiredService<ILedger>()).Disclosures);
         services.TryAddSingleton<ICredentialLedger>(static provider => ((DatabaseLedger)provider.GetRequiredService<ILedger>()).Credentials);
+        services.TryAddSingleton<IKeptFigures>(static provider => ((DatabaseLedger)provider.GetRequiredService<ILedger>()).Kept);
+        services.TryAddSingleton<IOperatorLedger>(static provider => ((DatabaseLedger)provider.GetRequiredService<ILedger>()).Operators);
         return services;
     }
 }

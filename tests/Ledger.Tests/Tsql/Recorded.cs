@@ -78,6 +78,7 @@ internal static class Recorded
             await Cases(ledger);
             await RecordedBatches.Ask(ledger.Batches);
             await RecordedProofs.Ask(ledger.Disclosures, ledger.Credentials);
+            await RecordedConsole.Ask(ledger.Kept, ledger.Operators);
         }
 
         return session.Batches;
