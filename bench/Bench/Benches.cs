@@ -18,6 +18,7 @@ internal static class Benches
         new("index", "memory of the block index", Checks.IndexMemoryBench.Run),
         new("intake", "a batch of deactivations with 5 bindings each, from its first row until it is done, against COPY of the rows that it left", IntakeBench.Run),
         new("audit", "commands with hashes, and with roots made over them every second, against the same commands without", Audit.AuditBench.Run),
+        new("console", "each of the operators' pages with 10 million known numbers, or as many as --numbers says: 15 GB of disk", Console.ConsoleBench.Run),
         new("growth", "commands, checks, batch checks and intake with 100,000, 1 and 10 million known numbers: 15 GB of disk", Growth.GrowthBench.Run),
     ];
 }

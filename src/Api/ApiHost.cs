@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using RecycledNumbers.Api.Access;
 using RecycledNumbers.Api.Camara;
 using RecycledNumbers.Api.Commands;
+using RecycledNumbers.Api.Console;
 using RecycledNumbers.Api.Errors;
 using RecycledNumbers.Api.Hosting;
 using RecycledNumbers.Api.Idempotency;
@@ -56,6 +57,7 @@ public static class ApiHost
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseConsole();
         app.UseMiddleware<PathNumbers>();
         app.UseMiddleware<CommandMiddleware>();
         app.UseMiddleware<ReadAgain>();

@@ -23,6 +23,11 @@ internal static class ApiTelemetry
     private static readonly Counter<long> DisclosureRefusals =
         Meter.CreateCounter<long>("recycled_numbers.disclosure.refusals", "{refusal}", "Verification codes of buyers that showed nothing, by reason: unknown, altered, too_many.");
 
+    private static readonly Counter<long> ConsoleRefusals =
+        Meter.CreateCounter<long>("recycled_numbers.console.refusals", "{refusal}", "What was refused on operators' pages, by reason: wrong_login, too_many_logins, cross_site, viewer.");
+
+    internal static void ConsoleRefused(string reason) => ConsoleRefusals.Add(1, new KeyValuePair<string, object?>("reason", reason));
+
     internal static void DisclosureRefused(string reason) => DisclosureRefusals.Add(1, new KeyValuePair<string, object?>("reason", reason));
 
     internal static void HolderRefused(string reason) => HolderRefusals.Add(1, new KeyValuePair<string, object?>("reason", reason));

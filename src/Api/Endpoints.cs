@@ -10,6 +10,7 @@ using RecycledNumbers.Api.Camara;
 using RecycledNumbers.Api.Cases;
 using RecycledNumbers.Api.Checks;
 using RecycledNumbers.Api.Commands;
+using RecycledNumbers.Api.Console;
 using RecycledNumbers.Api.Credentials;
 using RecycledNumbers.Api.DevClock;
 using RecycledNumbers.Api.Disclosures;
@@ -55,6 +56,7 @@ internal static class Endpoints
         services.AddSingleton<ComplaintSeal>();
         services.AddSingleton<CaseDesk>();
         services.AddMy();
+        services.AddConsole();
         services.AddFeeds();
         services.AddDisclosures();
         services.AddCredentials();
@@ -85,6 +87,10 @@ internal static class Endpoints
         app.MapCredentials();
         app.MapMy();
         app.MapMyCases();
+        app.MapConsole();
+        app.MapNumberPages();
+        app.MapOperatorLists();
+        app.MapOperatorActs();
         app.MapForwarding();
         app.MapBlocks();
         app.MapBatches();

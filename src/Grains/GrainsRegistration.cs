@@ -58,6 +58,7 @@ public static class GrainsRegistration
     {
         services.AddOptions<MetricsOptions>().Bind(configuration.GetSection("Metrics")).ValidateDataAnnotations().ValidateOnStart();
         services.AddHostedService<FiguresReader>();
+        services.AddHostedService<FigureKeeper>();
         return services;
     }
 }

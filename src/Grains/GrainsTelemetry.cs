@@ -1,9 +1,11 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using System.Text.Json;
 using RecycledNumbers.Domain.Deliveries;
 using RecycledNumbers.Domain.Numbers;
+using RecycledNumbers.Grains.Deliveries.Lanes;
 using RecycledNumbers.Grains.Deliveries.Webhooks;
 using RecycledNumbers.Grains.Owners;
 using RecycledNumbers.Ledger.Deliveries;
@@ -51,6 +53,10 @@ public static class GrainsTelemetry
 
     private static readonly Counter<long> Roots =
         Meter.CreateCounter<long>("recycled_numbers.audit.roots", "{root}", "Signed roots over all events, by outcome: made, failed.");
+
+    private static long delivered;
+    private static long deliveredBefore;
+    private static long deliveredAt;
 
     static GrainsTelemetry()
     {
@@ -140,9 +146,27 @@ public static class GrainsTelemetry
         }
     }
 
+    /// <summary>Lanes of this silo that hold back, by destination.</summary>
+    internal static ImmutableSortedDictionary<string, int> OpenCircuitsByDestination() =>
+        OpenCircuits.Keys.CountBy(DeliveryLanes.BeforeSlash, StringComparer.Ordinal).ToImmutableSortedDictionary(static c => c.Key, static c => c.Value, StringComparer.Ordinal);
+
+    /// <summary>How many deliveries were taken a minute, since this was last asked.</summary>
+    internal static double DeliveredPerMinute(TimeProvider time)
+    {
+        var (now, total) = (time.GetTimestamp(), Interlocked.Read(ref delivered));
+        var (then, before) = (Interlocked.Exchange(ref deliveredAt, now), Interlocked.Exchange(ref deliveredBefore, total));
+        return then == 0 ? 0 : (total - before) / Math.Max(1e-3, time.GetElapsedTime(then, now).TotalMinutes);
+    }
+
     // Of a subscription's destination, the platform.
-    private static void Attempted(string destination, string kind, string result) =>
+    private static void Attempted(string destination, string kind, string result)
+    {
         Attempts.Add(1, Tag("destination", Destinations.Of(destination.Split('/')[0])), Tag("kind", kind), Tag("result", result));
+        if (result == "delivered")
+        {
+            Interlocked.Increment(ref delivered);
+        }
+    }
 
     private static ActivityContext TraceOf(DeliveryRow delivery) =>
         ActivityContext.TryParse(DeliveryJson.Read(delivery.Body).TraceParent, null, isRemote: true, out var trace) ? trace : default;

@@ -12,6 +12,7 @@ using RecycledNumbers.Ledger.Events;
 using RecycledNumbers.Ledger.Figures;
 using RecycledNumbers.Ledger.Grouping;
 using RecycledNumbers.Ledger.Numbers;
+using RecycledNumbers.Ledger.Operators;
 using RecycledNumbers.Ledger.Starting;
 using RecycledNumbers.Ledger.Stuck;
 using RecycledNumbers.Ledger.Unbindings;
@@ -58,6 +59,8 @@ public sealed class DatabaseLedger : ILedger, ILedgerFigures, IEventLists, ICase
         Disclosures = new DisclosureTable(dialect);
         Credentials = new CredentialTable(dialect);
         Audit = new AuditTable(dialect);
+        Kept = new KeptTable(dialect, _events, _figures);
+        Operators = new OperatorTable(dialect);
     }
 
     /// <summary>Batches, in the same database.</summary>
@@ -71,6 +74,12 @@ public sealed class DatabaseLedger : ILedger, ILedgerFigures, IEventLists, ICase
 
     /// <summary>Events with their hashes, and the roots over them, in the same database.</summary>
     public IAuditLedger Audit { get; }
+
+    /// <summary>Figures that are kept for the operators' pages, in the same database.</summary>
+    public IKeptFigures Kept { get; }
+
+    /// <summary>What operators work through and did, in the same database.</summary>
+    public IOperatorLedger Operators { get; }
 
     /// <summary>A ledger over the configured database. It connects when it is first asked; run <see cref="LedgerMigrator"/> before.</summary>
     /// <exception cref="LedgerStartException">The connection string can't be read.</exception>

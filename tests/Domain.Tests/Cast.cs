@@ -25,6 +25,8 @@ internal static class Cast
     public static DecideDispute OperatorDecides(string unbinding, bool refusalStands) =>
         new() { Id = Once, Actor = Party.Operator("dev"), UnbindingId = unbinding, RefusalStands = refusalStands, Reason = "checked by hand" };
 
+    public static ExtendHold OperatorExtends(DateTimeOffset until, string reason = "the bank needs longer") => new() { Id = Once, Actor = Party.Operator("dev"), Until = until, Reason = reason };
+
     public static Release OperatorReleases(string reason = "checked by hand") => new() { Id = Once, Actor = Party.Operator("dev"), Reason = reason };
 }
 

@@ -46,6 +46,8 @@ public static class LifecycleErrors
     public static readonly ApiError TooManyInterceptions = Refused("too_many_interceptions", "Too many interceptions", "A number may have 20 interceptions, and 20 may be asked for within a day.");
     public static readonly ApiError CaseClosed = Refused("case_closed", "Case closed", "The case is closed, or the interception has ended; nothing was changed.");
     public static readonly ApiError TooWide = Wrong("too_wide", "Too wide", "That many digits of the number's own beginning would intercept most calls of its own country: give at least six digits.");
+    public static readonly ApiError NotHeld = Refused("not_held", "Not held", "The number is not held beyond its freeze, so there is no hold to extend.");
+    public static readonly ApiError HoldLimitOutOfRange = Refused("hold_limit_out_of_range", "Hold limit out of range", "The new limit must be later than the present one and at most 365 days from now; a hold without a limit has none to move.");
     public static readonly ApiError TenureTooShort = Refused("tenure_too_short", "Tenure too short", "The holder has not had the number since before that month; name a later one, or none.");
 
     public static ImmutableArray<ApiError> All { get; } =
@@ -54,7 +56,7 @@ public static class LifecycleErrors
         Suspended, SameSubscriber, UnknownCarrier, DateOutOfRange, TooManyBindings, ForwardingToItself, ForwardingNotSet, ReasonRequired, UntilOutOfRange,
         EarlierTenure, AnotherTenure, NotAllowed, AlreadyExists, BlockTaken, NoWebhook, BadUrl, UnknownEventType, NoticeDateOutOfRange,
         SubscriptionTimeOutOfRange, AlreadySubscribed, TooManySubscriptions,
-        NothingRefused, NotEscalated, TooManyComplaints, TooManyInterceptions, CaseClosed, TooWide, TenureTooShort,
+        NothingRefused, NotEscalated, TooManyComplaints, TooManyInterceptions, CaseClosed, TooWide, NotHeld, HoldLimitOutOfRange, TenureTooShort,
     ];
 
     /// <summary>The error of a refusal.</summary>
@@ -100,6 +102,8 @@ public static class LifecycleErrors
         Refusal.TooManyInterceptions => TooManyInterceptions,
         Refusal.CaseClosed => CaseClosed,
         Refusal.TooWide => TooWide,
+        Refusal.NotHeld => NotHeld,
+        Refusal.HoldLimitOutOfRange => HoldLimitOutOfRange,
         Refusal.TenureTooShort => TenureTooShort,
         _ => throw new ArgumentOutOfRangeException(nameof(refusal), refusal, "A refusal without an error: give it one here."),
     };

@@ -13,7 +13,8 @@ internal static class MyRegistration
         services.AddAntiforgery(static options =>
         {
             options.Cookie.Name = "rn.form";
-            options.Cookie.Path = "/my";
+            // Holders' and operators' pages have it in common; what it is worth is bound to who is there.
+            options.Cookie.Path = "/";
             options.Cookie.SameSite = SameSiteMode.Strict;
             options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
             options.FormFieldName = "form";

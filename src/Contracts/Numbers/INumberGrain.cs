@@ -41,6 +41,9 @@ public interface INumberGrain : IGrainWithStringKey
     /// <summary>An operator releases a held number.</summary>
     [Alias("Release")] Task<CommandReply> Release(Release command);
 
+    /// <summary>An operator moves the limit of a hold.</summary>
+    [Alias("ExtendHold")] Task<CommandReply> ExtendHold(ExtendHold command);
+
     /// <summary>Sets the owner's forwarding.</summary>
     [Alias("SetForwarding")] Task<CommandReply> SetForwarding(SetForwarding command);
 

@@ -10,6 +10,9 @@ namespace RecycledNumbers.Domain.Numbers;
 /// <summary>What happens when something is due: clearance starts, requests are repeated or go overdue, reminders, freeze end, hold, release.</summary>
 internal static class DueRules
 {
+    /// <summary>Days from now that a hold may be extended to: as long as a carrier's policy may be.</summary>
+    private const int LongestHold = 365;
+
     public static Decision Wake(NumberState state, NumberPolicies policies, DateTimeOffset now)
     {
         var course = ClearanceRules.StartIfDue(Course.From(state), policies, now);
@@ -37,6 +40,23 @@ internal static class DueRules
         }
 
         var course = Free(Course.From(state), command.Reason, now);
+        return Decision.Accept(course, new CommandAnswer { Number = NumberView.Of(course.State, policies) });
+    }
+
+    public static Decision Extend(NumberState state, ExtendHold command, NumberPolicies policies, DateTimeOffset now)
+    {
+        if (!state.Held)
+        {
+            return Decision.Refuse(state, state.Tenure is null ? Refusal.NotFound : Refusal.NotHeld);
+        }
+
+        // One that is held without a limit waits as long as it takes already.
+        if (state.HoldLimit is not { } limit || command.Until <= limit || command.Until > now.AddDays(LongestHold))
+        {
+            return Decision.Refuse(state, Refusal.HoldLimitOutOfRange);
+        }
+
+        var course = Course.From(state).Then(new HoldExtended(now, command.Until, command.Reason));
         return Decision.Accept(course, new CommandAnswer { Number = NumberView.Of(course.State, policies) });
     }
 

@@ -96,6 +96,17 @@ public sealed record Release : NumberCommand
     [Id(0)] public required string Reason { get; init; }
 }
 
+/// <summary>An operator has a held number wait longer for its clearance.</summary>
+[GenerateSerializer, Immutable, Alias("rn.ExtendHold")]
+public sealed record ExtendHold : NumberCommand
+{
+    /// <summary>Until when: later than its present limit, at most 365 days from now.</summary>
+    [Id(80)] public required DateTimeOffset Until { get; init; }
+
+    /// <summary>Why, 1–200 characters.</summary>
+    [Id(81)] public required string Reason { get; init; }
+}
+
 /// <summary>A subscriber's own forwarding is set.</summary>
 [GenerateSerializer, Immutable, Alias("rn.SetForwarding")]
 public sealed record SetForwarding : NumberCommand

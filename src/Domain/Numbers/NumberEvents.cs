@@ -65,6 +65,7 @@ namespace RecycledNumbers.Domain.Numbers;
 [JsonDerivedType(typeof(DisclosureGiven), "disclosureGiven")]
 [JsonDerivedType(typeof(OwnerMoved), "ownerMoved")]
 [JsonDerivedType(typeof(TenureErased), "tenureErased")]
+[JsonDerivedType(typeof(HoldExtended), "holdExtended")]
 public abstract record NumberEvent(DateTimeOffset At);
 
 /// <summary>A tenure began.</summary>
@@ -84,6 +85,9 @@ public sealed record Reinstated(DateTimeOffset At, string Carrier) : NumberEvent
 
 /// <summary>The freeze is over and unbindings are open.</summary>
 public sealed record NumberHeld(DateTimeOffset At, DateTimeOffset? Limit = null) : NumberEvent(At);
+
+/// <summary>An operator moved the limit of the hold.</summary>
+public sealed record HoldExtended(DateTimeOffset At, DateTimeOffset Limit, string Reason) : NumberEvent(At);
 
 /// <summary>The number may be sold.</summary>
 public sealed record NumberReleased(DateTimeOffset At, string Reason, int Residual) : NumberEvent(At);

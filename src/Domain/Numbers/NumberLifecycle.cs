@@ -46,6 +46,7 @@ public static class NumberLifecycle
             Resume c => ServiceRules.Resume(state, c, policies, now),
             Deactivate c => ServiceRules.Deactivate(state, c, policies, now),
             Release c => DueRules.Release(state, c, policies, now),
+            ExtendHold c => DueRules.Extend(state, c, policies, now),
             Wake => DueRules.Wake(state, policies, now),
             SetForwarding c => ForwardingRules.Set(state, c, policies, now),
             ClearForwarding c => ForwardingRules.Clear(state, c, policies, now),
@@ -92,7 +93,7 @@ public static class NumberLifecycle
         ReportOutcome or CloseComplaint => command.Actor.Kind is PartyKind.Platform or PartyKind.Carrier,
         NoteInbound or DropInbound or CancelForwarding or NoteReceipt or NoteOwnerMessage or UnsubscribeOwner or ConfirmMoved or UnbindEarlier or CancelInbound or NoteSinkGone or Wake => command.Actor.Kind == PartyKind.Registry,
         DisputeRefusals or Complain or AskInterception or EndInterception => command.Actor.Kind == PartyKind.Registry,
-        Release or DecideDispute => command.Actor.Kind == PartyKind.Operator,
+        Release or ExtendHold or DecideDispute => command.Actor.Kind == PartyKind.Operator,
         _ => command.Actor.Kind == PartyKind.Carrier,
     };
 }

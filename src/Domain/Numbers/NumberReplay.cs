@@ -53,6 +53,7 @@ public static class NumberReplay
             Bindings = [.. s.Bindings.Select(b => b.Generation == s.Generation ? b with { MovedAt = null } : b)],
         },
         NumberHeld e => s with { Held = true, HoldLimit = e.Limit },
+        HoldExtended e => s with { HoldLimit = e.Limit },
         NumberReleased => AtRest(s) with { Phase = Phase.Available, Carrier = null },
         Transferred e => s with
         {

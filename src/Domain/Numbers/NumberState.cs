@@ -140,6 +140,10 @@ public sealed record NumberState
     [JsonIgnore]
     public IEnumerable<Binding> Unmoved => Standing.Where(b => b.MovedAt is null);
 
+    /// <summary>Nothing is awaited any more: it may leave the freeze when that is over.</summary>
+    [JsonIgnore]
+    public bool IsClear => ClearanceRules.IsDone(this);
+
     /// <summary>A number that nothing has happened to.</summary>
     public static NumberState New(string number) => new() { Number = number };
 

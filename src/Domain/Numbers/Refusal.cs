@@ -124,6 +124,12 @@ public enum Refusal
     /// <summary>The prefix would intercept most calls of the number's own country.</summary>
     TooWide = 51,
 
+    /// <summary>The number is not held beyond its freeze.</summary>
+    NotHeld = 52,
+
+    /// <summary>The new limit of a hold must be later than the present one and at most 365 days from now; a hold without a limit has none to move.</summary>
+    HoldLimitOutOfRange = 53,
+
     /// <summary>The holder has not had the number since before the month that a credential was asked to name.</summary>
     TenureTooShort = 60,
 }

@@ -72,6 +72,8 @@ internal sealed partial class NumberGrain(
 
     public Task<CommandReply> Release(Release command) => Handle(command);
 
+    public Task<CommandReply> ExtendHold(ExtendHold command) => Handle(command);
+
     public Task<CommandReply> SetForwarding(SetForwarding command) => Handle(command);
 
     public Task<CommandReply> ClearForwarding(ClearForwarding command) => Handle(command);

@@ -156,6 +156,9 @@ internal abstract class Dialect : IAsyncDisposable
     /// <summary>A row source over the JSON in <c>@rows</c>: id, state, attempts, next_attempt, last_status, last_error.</summary>
     public abstract string AttemptRows { get; }
 
+    /// <summary>A row source over the JSON in <c>@rows</c>: number, version, day, until, is_held, hold_limit, is_clear.</summary>
+    public abstract string FreezeRows { get; }
+
     /// <inheritdoc />
     public abstract ValueTask DisposeAsync();
 

@@ -53,6 +53,13 @@ internal sealed class PostgreSql : Dialect
          from jsonb_to_recordset(cast(@rows as jsonb)) as r(id text, state smallint, attempts integer, next_attempt bigint, last_status integer, last_error text))
         """;
 
+    public override string FreezeRows =>
+        """
+        (select r.number, r.version, r.day, timestamptz 'epoch' + r.until * interval '1 microsecond' as until, r.is_held,
+                timestamptz 'epoch' + r.hold_limit * interval '1 microsecond' as hold_limit, r.is_clear
+         from jsonb_to_recordset(cast(@rows as jsonb)) as r(number text, version bigint, day integer, until bigint, is_held boolean, hold_limit bigint, is_clear boolean))
+        """;
+
     public override string Settled(string transactionColumn) => $"{transactionColumn} < {Horizon}";
 
     public override string Horizon => "pg_snapshot_xmin(pg_current_snapshot())";

@@ -55,6 +55,13 @@ internal sealed class SqlServer(SqlServerSession session) : Dialect
              last_status int '$.last_status', last_error nvarchar(500) '$.last_error') r)
         """;
 
+    public override string FreezeRows =>
+        $"""
+        (select r.number {Binary} as number, r.version, r.day, r.until, r.is_held, r.hold_limit, r.is_clear
+         from openjson(@rows) with (number nvarchar(32) '$.number', version bigint '$.version', day int '$.day', until datetimeoffset(6) '$.until',
+             is_held bit '$.is_held', hold_limit datetimeoffset(6) '$.hold_limit', is_clear bit '$.is_clear') r)
+        """;
+
     public override string ForgetAnswers =>
         """
         update number_commands set answer = null, answered = 0

@@ -48,6 +48,13 @@ internal sealed class Sqlite(LedgerOptions options) : Dialect
          from json_each(@rows))
         """;
 
+    public override string FreezeRows =>
+        """
+        (select value ->> '$.number' as number, value ->> '$.version' as version, value ->> '$.day' as day, value ->> '$.until' as until,
+                value ->> '$.is_held' as is_held, value ->> '$.hold_limit' as hold_limit, value ->> '$.is_clear' as is_clear
+         from json_each(@rows))
+        """;
+
     /// <summary>One writer: nothing can commit in front of what is committed.</summary>
     public override string Settled(string transactionColumn) => $"{transactionColumn} >= 0";
 

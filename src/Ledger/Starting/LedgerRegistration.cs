@@ -10,6 +10,7 @@ using RecycledNumbers.Ledger.Credentials;
 using RecycledNumbers.Ledger.Disclosures;
 using RecycledNumbers.Ledger.Events;
 using RecycledNumbers.Ledger.Figures;
+using RecycledNumbers.Ledger.Operators;
 using RecycledNumbers.Ledger.Starting;
 
 namespace RecycledNumbers.Ledger;
@@ -43,6 +44,8 @@ public static class LedgerRegistration
         services.TryAddSingleton<IDisclosureLedger>(static provider => ((DatabaseLedger)provider.GetRequiredService<ILedger>()).Disclosures);
         services.TryAddSingleton<ICredentialLedger>(static provider => ((DatabaseLedger)provider.GetRequiredService<ILedger>()).Credentials);
         services.TryAddSingleton<IAuditLedger>(static provider => ((DatabaseLedger)provider.GetRequiredService<ILedger>()).Audit);
+        services.TryAddSingleton<IKeptFigures>(static provider => ((DatabaseLedger)provider.GetRequiredService<ILedger>()).Kept);
+        services.TryAddSingleton<IOperatorLedger>(static provider => ((DatabaseLedger)provider.GetRequiredService<ILedger>()).Operators);
         return services;
     }
 }

@@ -32,10 +32,10 @@ internal sealed class StuckTable(Dialect dialect, TimeProvider time)
             var wanted = limit - stuck.Count;
             var rows = await dialect.Query(
                 new($"""
-                    select {dialect.Top} s.position, s.number, s.since, s.fault, n.state from stuck_numbers s join numbers n on n.number = s.number
+                    select {dialect.Top} s.position, s.number, s.since, s.fault, n.state, s.looked_at, s.looked_by, s.looked_why from stuck_numbers s join numbers n on n.number = s.number
                     where s.position > @after order by s.position {dialect.Limit}
                     """, ("after", after), ("limit", wanted)),
-                static r => (Number: new StuckNumber(r.Long(0), r.Text(1), r.Instant(2), r.Text(3)), State: r.Text(4)), cancellation);
+                static r => (Number: new StuckNumber(r.Long(0), r.Text(1), r.Instant(2), r.Text(3)) { LookedAt = r.InstantOrNull(5), LookedBy = r.TextOrNull(6), LookedWhy = r.TextOrNull(7) }, State: r.Text(4)), cancellation);
             var readable = rows.Where(static row => NumberFormat.Flaw(row.State, row.Number.Number, out _) is null).Select(static row => row.Number.Number).ToArray();
             if (readable.Length > 0)
             {

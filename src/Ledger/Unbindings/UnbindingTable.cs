@@ -5,7 +5,10 @@ namespace RecycledNumbers.Ledger.Unbindings;
 /// <summary>What parties list and find. Commits write it.</summary>
 internal sealed class UnbindingTable(Dialect dialect)
 {
-    private string Columns => $"u.xid, u.position, u.id, u.party, u.number, u.account, u.generation, u.state, u.{dialect.Open}, u.reason, u.urgency, u.requested_at, u.deadline";
+    private string Columns => ColumnsOf(dialect);
+
+    /// <summary>What <see cref="Read"/> takes.</summary>
+    public static string ColumnsOf(Dialect dialect) => $"u.xid, u.position, u.id, u.party, u.number, u.account, u.generation, u.state, u.{dialect.Open}, u.reason, u.urgency, u.requested_at, u.deadline";
 
     public async Task<IReadOnlyList<ListedUnbinding>> ReadOpen(string party, string? afterCursor, int limit, CancellationToken cancellation)
     {
@@ -25,7 +28,7 @@ internal sealed class UnbindingTable(Dialect dialect)
         return rows.SingleOrDefault();
     }
 
-    private static UnbindingRow Read(Row r) => new()
+    public static UnbindingRow Read(Row r) => new()
     {
         Id = r.Text(2),
         Party = r.Text(3),

@@ -8,6 +8,7 @@ internal static class Banner
         var address = app.Urls.First();
         output.WriteLine($"RecycledNumbers serves on {address}");
         output.WriteLine($"  API reference      {address}/docs");
+        output.WriteLine($"  Operators' console {address}/console");
         output.WriteLine($"  Orleans dashboard  {address}/orleans");
         if (app.Environment.IsDevelopment())
         {

@@ -47,6 +47,10 @@ internal static class Usage
           Holders:TriesPerAddress   codes that one address may try in ten minutes        30
           Metrics:Url               one more address, for /metrics alone   none: /metrics is an operator's page
           Metrics:LedgerPeriod      how often what waits is counted        00:00:30
+          Metrics:KeepPeriod        how often the operators' pages get new figures    00:00:05
+          Console:IdleEnd           an operator's session ends when nothing was done so long    00:30:00
+          Console:AbsoluteEnd       and so long after it began             08:00:00
+          Console:TimeZone          in which the operators' pages write times    Asia/Shanghai
           OTEL_EXPORTER_OTLP_ENDPOINT  where traces, metrics and logs go   none
           Wakes:Period              how often due numbers are looked for   00:00:00.500
 

@@ -11,9 +11,9 @@ public sealed class MaskedConsoleTests
     [Fact]
     public async Task What_a_library_writes_to_the_console_of_a_grain_shows_no_number()
     {
-        var console = Console.Out;
+        var console = System.Console.Out;
         using var written = new StringWriter();
-        Console.SetOut(written);
+        System.Console.SetOut(written);
         try
         {
             var builder = WebApplication.CreateBuilder();
@@ -24,7 +24,7 @@ public sealed class MaskedConsoleTests
         }
         finally
         {
-            Console.SetOut(console);
+            System.Console.SetOut(console);
         }
 
         written.ToString().ShouldContain("Grain number/+861***00 is late");

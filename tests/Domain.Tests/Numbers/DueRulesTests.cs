@@ -70,6 +70,39 @@ public sealed class DueRulesTests
         Story.Clearing(Holding).Pass(days: 1000).Try(OperatorReleases() with { Actor = Cmcc.Party }).Refusal.ShouldBe(Refusal.NotAllowed);
 
     [Fact]
+    public void An_operator_lets_a_held_number_wait_longer()
+    {
+        var story = Story.Clearing().Pass(days: 100);
+        var limit = story.State.HoldLimit!.Value;
+        story = story.Do(OperatorExtends(limit.AddDays(30)));
+        story.Pass(days: 30).State.Held.ShouldBeTrue();
+        story.Pass(days: 61).State.Phase.ShouldBe(Phase.Available);
+    }
+
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(0)]
+    [InlineData(366)]
+    public void A_hold_is_not_shortened_nor_extended_beyond_a_year(int days)
+    {
+        var story = Story.Clearing().Pass(days: 100);
+        var until = days > 0 ? story.Now.AddDays(days) : story.State.HoldLimit!.Value.AddDays(days);
+        story.Try(OperatorExtends(until)).Refusal.ShouldBe(Refusal.HoldLimitOutOfRange);
+    }
+
+    [Fact]
+    public void A_hold_without_a_limit_has_none_to_move() =>
+        Story.Clearing(Holding).Pass(days: 200).Try(OperatorExtends(Story.Start.AddDays(250))).Refusal.ShouldBe(Refusal.HoldLimitOutOfRange);
+
+    [Fact]
+    public void Only_an_operator_extends_a_hold_and_only_one_that_is_there()
+    {
+        Story.Clearing().Pass(days: 100).Try(OperatorExtends(Story.Start.AddDays(300)) with { Actor = Cmcc.Party }).Refusal.ShouldBe(Refusal.NotAllowed);
+        Story.Clearing().Try(OperatorExtends(Story.Start.AddDays(300))).Refusal.ShouldBe(Refusal.NotHeld);
+        Story.New().Try(OperatorExtends(Story.Start.AddDays(300))).Refusal.ShouldBe(Refusal.NotFound);
+    }
+
+    [Fact]
     public void What_is_in_service_is_not_released() => Story.Bound().Try(OperatorReleases()).Refusal.ShouldBe(Refusal.NotFrozen);
 
     [Fact]

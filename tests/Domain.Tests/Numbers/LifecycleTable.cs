@@ -43,6 +43,7 @@ internal static class LifecycleTable
         ["answer interception"] = Row(_ => Cmcc.Answer("none")),
         ["give disclosure"] = Row(_ => Cmcc.GiveDisclosure()),
         ["release"] = Row(_ => OperatorReleases()),
+        ["extend hold"] = Row(s => OperatorExtends(s.Now.AddDays(60))),
         ["set forwarding"] = Row(_ => Cmcc.Forward("+8613700137000")),
         ["clear forwarding"] = Row(_ => Cmcc.ClearForwarding()),
         ["note inbound"] = Row(s => Registry.NoteInbound("+8613700137000", s.Now)),

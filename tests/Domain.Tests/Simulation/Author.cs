@@ -30,7 +30,7 @@ internal static class Author
     private static readonly Func<World, Step, NumberCommand>[] Cases = [Complain, Complain, Close, Intercept, Intercept, AnswerInterception, EndInterception];
 
     private static readonly Func<World, Step, NumberCommand>[] WhileFrozen =
-        [Report, Report, Report, Report, Receipt, Wake, Wake, Wake, Bind, Reinstate, Unbind, NoteInbound, DropInbound, Release, Assign, Moved];
+        [Report, Report, Report, Report, Receipt, Wake, Wake, Wake, Bind, Reinstate, Unbind, NoteInbound, DropInbound, Release, ExtendHold, Assign, Moved];
 
     private static readonly Func<World, Step, NumberCommand>[] Whatever =
     [
@@ -118,6 +118,9 @@ internal static class Author
 
     private static NumberCommand Deactivate(World world, Step step) =>
         Carrier(world, step).Deactivate(step.Which % 4 == 0 ? world.Now.AddDays(-(step.Who % 40)) : null, nuisance: step.Which % 9 == 0);
+
+    private static NumberCommand ExtendHold(World world, Step step) =>
+        OperatorExtends(world.Now.AddDays(step.Who % 400)) with { Actor = step.Who % 12 == 0 ? Cmcc.Party : Party.Operator("dev") };
 
     private static NumberCommand Release(World world, Step step) =>
         OperatorReleases() with { Actor = step.Who % 12 == 0 ? Cmcc.Party : Party.Operator("dev") };

@@ -81,6 +81,7 @@ internal static class GoldenRows
         new Deactivated(s_at, Domain.Numbers.DeactivationReason.Arrears, s_at.AddHours(-1), s_at.AddDays(90), s_at.AddDays(3), [s_at.AddDays(30), s_at.AddDays(75)]),
         new Reinstated(s_at, "cmcc"),
         new NumberHeld(s_at, s_at.AddDays(30)),
+        new HoldExtended(s_at, s_at.AddDays(60), "银行需要更久"),
         new NumberReleased(s_at, "holdLimit", 2),
         new Transferred(s_at, 2, "hash-of-yue"),
         new Ported(s_at, "cmcc", "unicom", "hash-of-zhou"),

@@ -80,6 +80,7 @@ internal static class Recorded
             await RecordedBatches.Ask(ledger.Batches);
             await RecordedProofs.Ask(ledger.Disclosures, ledger.Credentials);
             await RecordedAudit.Ask(ledger.Audit);
+            await RecordedConsole.Ask(ledger.Kept, ledger.Operators);
         }
 
         return session.Batches;

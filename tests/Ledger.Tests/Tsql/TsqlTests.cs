@@ -30,6 +30,13 @@ public sealed class TsqlTests
     public void Every_ask_of_the_audit_is_recorded() =>
         RecordedAudit.Asked.ShouldBe(typeof(Audit.IAuditLedger).GetMethods().Select(static m => m.Name), ignoreOrder: true);
 
+    [Fact]
+    public void Every_ask_of_the_operators_pages_is_recorded()
+    {
+        RecordedConsole.AskedOfKept.ShouldBe(typeof(Figures.IKeptFigures).GetMethods().Select(static m => m.Name), ignoreOrder: true);
+        RecordedConsole.AskedOfOperators.ShouldBe(typeof(Operators.IOperatorLedger).GetMethods().Select(static m => m.Name), ignoreOrder: true);
+    }
+
     [Theory, MemberData(nameof(Migrations))]
     public void A_migration_is_core_TSql(string name) => Forbidden.In(Script.Parse(Script.OfMigrations[name])).ShouldBeEmpty();
 
