@@ -89,7 +89,7 @@ internal sealed class AuditTable(Dialect dialect) : IAuditLedger
         try
         {
             return await dialect.Query(
-                new($"select {dialect.Top} number, chain_sequence, chain_hash, {dialect.RecordText("number", "sequence")} from {dialect.NumbersParsed} where number > @after order by number {dialect.Limit}", parameters),
+                new($"select {dialect.Top} number, chain_sequence, chain_hash, {dialect.JsonText("state", "number", "sequence")} from numbers where number > @after order by number {dialect.Limit}", parameters),
                 static r => new HistoryEnd(r.Text(0), SequenceOf(r.TextOrNull(3)), ChainHead.Of(r.Long(1), r.BytesOrNull(2))), cancellation);
         }
         catch (LedgerRejectedException)
