@@ -104,7 +104,8 @@ public sealed class RestoreTests(PostgresFixture postgres) : IDisposable
         var where = new NpgsqlConnectionStringBuilder(connectionString);
         var start = new ProcessStartInfo(
             Path.Combine(server.Binaries, program),
-            [$"--host={where.Host}", $"--port={where.Port.ToString(CultureInfo.InvariantCulture)}", $"--username={where.Username}", $"--dbname={where.Database}", .. arguments]) { UseShellExecute = false, RedirectStandardError = true };
+            [$"--host={where.Host}", $"--port={where.Port.ToString(CultureInfo.InvariantCulture)}", $"--username={where.Username}", $"--dbname={where.Database}", .. arguments])
+        { UseShellExecute = false, RedirectStandardError = true };
         using var process = Process.Start(start)!;
         var said = await process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();

@@ -73,7 +73,8 @@ public sealed partial class TransactionCounter(IOptions<LedgerOptions> options, 
                 string.Create(
                     CultureInfo.InvariantCulture,
                     $"do $$ begin for i in 1..{Math.Min(AtOnce, goal - now + 1)} loop perform pg_current_xact_id(); commit; end loop; end $$"),
-                connection) { CommandTimeout = 0 };
+                connection)
+            { CommandTimeout = 0 };
             await move.ExecuteNonQueryAsync(cancellation);
             now = await Ask(connection, Next, cancellation);
             if (time.GetElapsedTime(said) > _between)
