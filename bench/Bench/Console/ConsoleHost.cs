@@ -38,10 +38,10 @@ internal sealed class ConsoleHost : IAsyncDisposable
 
     public static async Task<ConsoleHost> Start(int known, TextWriter output)
     {
-        var server = await PostgresServer.StartAsync();
-        var database = await BenchSilo.EmptyDatabase(server);
+        var postgres = await PostgresServer.StartAsync();
+        var database = await BenchSilo.EmptyDatabase(postgres);
         await Fill(database, known, output);
-        var host = new ConsoleHost(server);
+        var host = new ConsoleHost(postgres);
         KeyRing.Generate(host.keys);
         host.App = await SiloHost.Build(
         [
