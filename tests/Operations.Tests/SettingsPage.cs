@@ -6,10 +6,12 @@ using System.Text;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using RecycledNumbers.Api.Access;
+using RecycledNumbers.Api.Console;
 using RecycledNumbers.Api.Credentials;
 using RecycledNumbers.Api.Disclosures;
 using RecycledNumbers.Api.Holders;
 using RecycledNumbers.Api.Hosting.Cluster;
+using RecycledNumbers.Grains.Audit;
 using RecycledNumbers.Grains.Deliveries.Webhooks;
 using RecycledNumbers.Grains.Figures;
 using RecycledNumbers.Grains.Owners.Mail;
@@ -29,8 +31,10 @@ internal static partial class SettingsPage
     {
         ["Access"] = typeof(AccessOptions),
         ["Access:Claims"] = typeof(ClaimNames),
+        ["Audit"] = typeof(AuditOptions),
         ["Batches"] = typeof(BatchOptions),
         ["Cluster"] = typeof(ClusterSettings),
+        ["Console"] = typeof(ConsoleOptions),
         ["Credentials"] = typeof(CredentialOptions),
         ["Disclosures"] = typeof(DisclosureOptions),
         ["Holders"] = typeof(HolderOptions),

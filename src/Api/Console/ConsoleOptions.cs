@@ -3,10 +3,10 @@ using System.ComponentModel.DataAnnotations;
 namespace RecycledNumbers.Api.Console;
 
 /// <summary>Section <c>Console</c>: the operators' pages.</summary>
-internal sealed class ConsoleOptions
+public sealed class ConsoleOptions
 {
     /// <summary>Name of the section.</summary>
-    internal const string Section = "Console";
+    public const string Section = "Console";
 
     /// <summary>A session ends when nothing was done for so long, 1 min–8 h. Default 30 min. What a page asks for by itself does not count.</summary>
     [Range(typeof(TimeSpan), "00:01:00", "08:00:00")]
