@@ -45,7 +45,7 @@ public sealed class Scraped : IAsyncLifetime
         folder.Dispose();
     }
 
-    /// <summary>The same command twice: the second is a replay. And guesses at codes.</summary>
+    /// <summary>The same command twice: the second is a replay. And guesses at codes, and a forged form.</summary>
     private async Task Repeat()
     {
         var carrier = (await DevelopmentClients.Read(Path.Combine(folder.Path, DevelopmentClients.File)))["carrier"];
@@ -61,6 +61,8 @@ public sealed class Scraped : IAsyncLifetime
         await http.PostAsJsonAsync("/v1/me/token", new JsonObject { ["number"] = "+8613800177777", ["code"] = "123456" });
         // And a verification code that stands on no paper.
         await http.GetAsync("/v1/disclosures/0000-0000-0000-0000-0000");
+        // And a form that no page of the operators has held.
+        await http.PostAsync("/console/leave", content: null);
     }
 
     private async Task Until(Func<Task<bool>> holds)

@@ -73,11 +73,11 @@ internal sealed class FreezeFollower(Dialect dialect, EventFeed feed)
     }
 
     private object? Freeze((string Number, long Version, string State) row) =>
-        NumberFormat.Flaw(row.State, row.Number, out var state) is null && state is { Phase: Phase.Frozen, FrozenUntil: { } until } ? new
+        NumberFormat.Flaw(row.State, row.Number, out var state) is null && state is { Phase: Phase.Frozen, FrozenUntil: { } until } && PhoneNumber.TryParse(row.Number, out var number) ? new
         {
             number = row.Number,
             version = row.Version,
-            day = FreezeProfile.Of(PhoneNumber.Parse(row.Number).Country).DayOf(until).DayNumber - Days.Epoch,
+            day = FreezeProfile.Of(number.Country).DayOf(until).DayNumber - Days.Epoch,
             until = dialect.StoredInstant(until),
             is_held = state.Held,
             hold_limit = state.HoldLimit is { } limit ? dialect.StoredInstant(limit) : null,
