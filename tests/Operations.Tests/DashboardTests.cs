@@ -51,7 +51,7 @@ public sealed partial class DashboardTests(Scraped silo)
     [Fact]
     public void Every_alert_has_its_line_in_the_operations_guide()
     {
-        var guide = AlertRow().Matches(File.ReadAllText(Repository.File("docs/operations.md"))).Select(m => m.Groups["name"].Value);
+        var guide = AlertRow().Matches(File.ReadAllText(Repository.File("docs/operations.md")).Split("## Alerts")[1]).Select(m => m.Groups["name"].Value);
 
         guide.ShouldBe(Alert().Matches(Rules()).Select(m => m.Groups["name"].Value));
     }

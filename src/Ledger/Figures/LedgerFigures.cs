@@ -43,22 +43,27 @@ internal sealed class FigureTable(Dialect dialect)
                 from (select {dialect.Top} created_at from deliveries where state = {(int)DeliveryState.Open} {dialect.Limit}) counted
                 """, ("now", now), ("limit", LedgerFigures.Most)),
             static r => (Count: r.Long(0), Oldest: r.Instant(1)), cancellation);
-        var dead = await Count($"state = {(int)DeliveryState.Dead}", "deliveries", now, cancellation);
-        var unbindings = await Count(dialect.IsTrue(dialect.Open), "unbindings", now, cancellation);
-        var overdue = await Count($"{dialect.IsTrue(dialect.Open)} and deadline < @now", "unbindings", now, cancellation);
+        var dead = await Count($"state = {(int)DeliveryState.Dead}", "deliveries", late: null, cancellation);
+        var unbindings = await Count(dialect.IsTrue(dialect.Open), "unbindings", late: null, cancellation);
+        var overdue = await Count(dialect.IsTrue(dialect.Open), "unbindings", late: now, cancellation);
         var age = now - open[0].Oldest;
         return new LedgerFigures(open[0].Count, age > TimeSpan.Zero ? age : TimeSpan.Zero, dead, unbindings, overdue)
         {
-            EscalatedDisputes = await Count($"{dialect.IsTrue("is_open")} and kind = '{CaseRow.Dispute}'", "cases", now, cancellation),
-            WaitingCases = await Count($"{dialect.IsTrue("is_open")} and deadline is not null", "cases", now, cancellation),
-            OverdueCases = await Count($"{dialect.IsTrue("is_open")} and deadline < @now", "cases", now, cancellation),
+            EscalatedDisputes = await Count($"{dialect.IsTrue("is_open")} and kind = '{CaseRow.Dispute}'", "cases", late: null, cancellation),
+            WaitingCases = await Count($"{dialect.IsTrue("is_open")} and deadline is not null", "cases", late: null, cancellation),
+            OverdueCases = await Count(dialect.IsTrue("is_open"), "cases", late: now, cancellation),
         };
     }
 
-    private async Task<long> Count(string which, string table, DateTimeOffset now, CancellationToken cancellation)
+    /// <param name="which">A condition.</param>
+    /// <param name="table">A table with an id.</param>
+    /// <param name="late">Only those whose deadline lies before.</param>
+    /// <param name="cancellation">Ends it.</param>
+    private async Task<long> Count(string which, string table, DateTimeOffset? late, CancellationToken cancellation)
     {
+        (string, object?)[] parameters = late is { } now ? [("now", now), ("limit", LedgerFigures.Most)] : [("limit", LedgerFigures.Most)];
         var count = await dialect.Query(
-            new($"select cast(count(*) as bigint) from (select {dialect.Top} id from {table} where {which} {dialect.Limit}) counted", ("now", now), ("limit", LedgerFigures.Most)),
+            new($"select cast(count(*) as bigint) from (select {dialect.Top} id from {table} where {which}{(late is null ? "" : " and deadline < @now")} {dialect.Limit}) counted", parameters),
             static r => r.Long(0), cancellation);
         return count[0];
     }

@@ -132,9 +132,14 @@ public sealed class TsqlTests
 
             given.Except(tables[table].Where(static c => c.IdentityOptions is null).Select(static c => c.ColumnIdentifier.Value)).ShouldBeEmpty(table);
             required.Except(given).ShouldBeEmpty(table);
-            if (((SelectInsertSource)insert.InsertSource).Select is QuerySpecification select)
+            switch (insert.InsertSource)
             {
-                select.SelectElements.Count.ShouldBe(given.Count, table);
+                case SelectInsertSource { Select: QuerySpecification select }:
+                    select.SelectElements.Count.ShouldBe(given.Count, table);
+                    break;
+                case ValuesInsertSource values:
+                    values.RowValues.ShouldAllBe(row => row.ColumnValues.Count == given.Count);
+                    break;
             }
         }
     }
