@@ -61,7 +61,7 @@ public sealed class FuzzTests(ITestOutputHelper output)
         "numbers" => registry.North,
         "bindings" or "checks" => registry.Ride,
         "deactivations" => registry.Sender,
-        "admin" => registry.Operator,
+        "admin" or "audit" => registry.Operator,
         "admin:read" => registry.Auditor,
         var scope => throw new InvalidOperationException($"No client for {scope}."),
     };
