@@ -1,6 +1,4 @@
-using System.Diagnostics;
 using System.Globalization;
-using System.Text;
 using System.Text.RegularExpressions;
 using Npgsql;
 using RecycledNumbers.Postgres;
@@ -48,45 +46,15 @@ public sealed partial class GuideTests(ITestOutputHelper output) : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    private async Task<(int Exit, string Said)> Bash(string script, PostgresServer server, NpgsqlConnectionStringBuilder where, string port)
+    // In groups of their own, so that the guide can stop what it started.
+    private Task<(int Exit, string Said)> Bash(string script, PostgresServer server, NpgsqlConnectionStringBuilder where, string port) => BashScript.Run("set -m\n" + script, folder.Path, Patience, environment =>
     {
-        // What was started in the background goes with the shell.
-        await File.WriteAllTextAsync(Path.Combine(folder.Path, "script.sh"), "set -euo pipefail\nset -m\ntrap '{ set +x; kill $(jobs -p); } 2>/dev/null || true' EXIT\nset -x\n" + script);
-        var start = new ProcessStartInfo("bash", ["script.sh"]) { WorkingDirectory = folder.Path, UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var (name, value) in new[]
         {
             ("PGHOST", where.Host!), ("PGPORT", where.Port.ToString(CultureInfo.InvariantCulture)), ("PGUSER", where.Username!), ("Urls", $"http://127.0.0.1:{port}"), ("ASPNETCORE_ENVIRONMENT", "Production"), ("DOTNET_ENVIRONMENT", "Production"),
-            ("PATH", $"{server.Binaries}:{Environment.GetEnvironmentVariable("PATH")}"), ("DOTNET_CLI_TELEMETRY_OPTOUT", "1"), ("DOTNET_NOLOGO", "1"),
-        }) start.Environment[name] = value;
-        using var bash = Process.Start(start)!;
-        bash.StandardInput.Close();
-        var said = new StringBuilder();
-        bash.OutputDataReceived += (_, line) => Keep(line.Data);
-        bash.ErrorDataReceived += (_, line) => Keep(line.Data);
-        bash.BeginOutputReadLine();
-        bash.BeginErrorReadLine();
-        using var limit = new CancellationTokenSource(Patience);
-        try
-        {
-            await bash.WaitForExitAsync(limit.Token);
-        }
-        catch (OperationCanceledException)
-        {
-            bash.Kill(entireProcessTree: true);
-            Keep("It did not end in time.");
-            return (-1, said.ToString());
-        }
-
-        return (bash.ExitCode, said.ToString());
-
-        void Keep(string? line)
-        {
-            lock (said)
-            {
-                said.Append(line).Append('\n');
-            }
-        }
-    }
+            ("PATH", $"{server.Binaries}:{Environment.GetEnvironmentVariable("PATH")}"),
+        }) environment[name] = value;
+    });
 
     [GeneratedRegex("^```sh\n(?<lines>.*?)^```", RegexOptions.Singleline | RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Block();

@@ -1,8 +1,5 @@
 using System.Globalization;
-using System.Net.Http.Headers;
-using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using RecycledNumbers.Api.Access;
 using RecycledNumbers.Contracts.Access;
@@ -41,7 +38,7 @@ internal sealed class ChecksHost : IAsyncDisposable
         ]);
         host.App.MapYardsticks(NpgsqlDataSource.Create(database));
         await host.App.StartAsync();
-        host.Platform = await host.LogIn();
+        host.Platform = await BenchLogin.As(host.App, Role.Platform, "checks");
         return host;
     }
 
@@ -72,17 +69,5 @@ internal sealed class ChecksHost : IAsyncDisposable
         await command.ExecuteNonQueryAsync();
         await using var analyze = new NpgsqlCommand("vacuum analyze numbers", connection) { CommandTimeout = 3600 };
         await analyze.ExecuteNonQueryAsync();
-    }
-
-    private async Task<HttpClient> LogIn()
-    {
-        var secret = ClientSecret.New();
-        await App.Services.GetRequiredService<IGrainFactory>().GetGrain<IClientGrain>("bench").Create(new NewClient(secret, Role.Platform, "platform:bench", ["checks"]));
-        var client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 64 }) { BaseAddress = new Uri(App.Urls.First()), Timeout = TimeSpan.FromHours(1) };
-        using var form = new FormUrlEncodedContent([new("grant_type", "client_credentials"), new("client_id", "bench"), new("client_secret", secret)]);
-        using var answer = await client.PostAsync(new Uri("/connect/token", UriKind.Relative), form);
-        var token = JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement.GetProperty("access_token").GetString();
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        return client;
     }
 }

@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Globalization;
-using System.Net.Http.Headers;
-using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -49,7 +47,7 @@ internal sealed class ConsoleHost : IAsyncDisposable
             "--Ledger:Provider", "PostgreSql", "--Ledger:ConnectionString", database, "--Logging:LogLevel:Default", "None", "--Logging:LogLevel:RecycledNumbers", "Warning",
         ]);
         await host.App.StartAsync();
-        host.Operator = await host.LogIn();
+        host.Operator = await BenchLogin.As(host.App, Role.Operator, "admin");
         return host;
     }
 
@@ -142,17 +140,5 @@ internal sealed class ConsoleHost : IAsyncDisposable
             Unbindings = open ? ImmutableArray.Create(new Unbinding { Id = "ub_1", Party = Party.Platform("p1"), Account = "account", Category = "social", Generation = 1, State = UnbindingState.Requested, Reason = "deactivated", Urgency = "normal", RequestedAt = since, Deadline = since, Attempts = 1 }) : [],
             Sequence = 3,
         });
-    }
-
-    private async Task<HttpClient> LogIn()
-    {
-        var secret = ClientSecret.New();
-        await App.Services.GetRequiredService<IGrainFactory>().GetGrain<IClientGrain>("bench").Create(new NewClient(secret, Role.Operator, "operator:bench", ["admin"]));
-        var client = new HttpClient { BaseAddress = new Uri(App.Urls.First()) };
-        using var form = new FormUrlEncodedContent([new("grant_type", "client_credentials"), new("client_id", "bench"), new("client_secret", secret)]);
-        using var answer = await client.PostAsync(new Uri("/connect/token", UriKind.Relative), form);
-        var token = JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement.GetProperty("access_token").GetString();
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        return client;
     }
 }

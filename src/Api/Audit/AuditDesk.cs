@@ -77,7 +77,7 @@ internal sealed class AuditDesk(Func<IAuditLedger> ledger, EventSalts salts) : I
     private ProvedEvent Shape(AuditEvent row, AuditHash hash, InclusionProof? proof, Party reader, bool mayReadAll)
     {
         var happened = row.Event;
-        var maySeeCause = reader.Kind == PartyKind.Operator || happened.Actor == reader.ToString() || happened.Cause is "due" or "";
+        var maySeeCause = EventPrivacy.MaySeeCause(reader, happened);
         var (data, isWhole) = mayReadAll ? (happened.Data, true) : Redacted(happened.Data);
         return new ProvedEvent(
             happened.Sequence, happened.At, happened.Generation, happened.Type, happened.Actor, maySeeCause ? happened.Cause : "", data,

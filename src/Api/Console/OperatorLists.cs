@@ -62,13 +62,13 @@ internal static class OperatorLists
 
     private static async Task<IResult> DeadLetters(HttpContext context, [FromServices] ILedger ledger, Handles handles)
     {
-        var rows = await ledger.ReadDeliveries(destination: null, Dead, context.Request.Query["after"].ToString() is { Length: > 0 } after ? handles.Open(after) ?? throw new InvalidCursorException("after") : null, Rows + 1, context.RequestAborted);
+        var rows = await ledger.ReadDeliveries(destination: null, Dead, Opened(context, handles), Rows + 1, context.RequestAborted);
         return List<DeadLettersPage, DeliveryRow>(context, rows, row => handles.Seal(row.Cursor));
     }
 
     private static async Task<IResult> Disputes(HttpContext context, [FromServices] ICaseLists cases, Handles handles)
     {
-        var rows = await cases.ReadCases(CaseRow.Operators, open: true, context.Request.Query["after"].ToString() is { Length: > 0 } after ? handles.Open(after) ?? throw new InvalidCursorException("after") : null, Rows + 1, context.RequestAborted);
+        var rows = await cases.ReadCases(CaseRow.Operators, open: true, Opened(context, handles), Rows + 1, context.RequestAborted);
         return List<DisputesPage, ListedCase>(context, rows, row => handles.Seal(row.Cursor));
     }
 
@@ -91,9 +91,10 @@ internal static class OperatorLists
     private static string Sealed<T>(Handles handles, T place) => handles.Seal(JsonSerializer.Serialize(place));
 
     private static T? Place<T>(HttpContext context, Handles handles) where T : class =>
-        context.Request.Query["after"].ToString() is not { Length: > 0 } after ? null
-        : handles.Open(after) is { } text ? Read<T>(text)
-        : throw new InvalidCursorException("after");
+        Opened(context, handles) is { } text ? Read<T>(text) : null;
+
+    private static string? Opened(HttpContext context, Handles handles) =>
+        context.Request.Query["after"].ToString() is { Length: > 0 } after ? handles.Open(after) ?? throw new InvalidCursorException("after") : null;
 
     private static T Read<T>(string text) where T : class
     {

@@ -28,7 +28,7 @@ internal sealed class NumberHistory(ILedger ledger, TenureSeal seal) : INumberHi
         {
             var rows = await ledger.ReadEvents(number, after, limit + 1);
             return new HistoryPage(
-                [.. rows.Take(limit).Select(r => new HistoryEvent(r.Sequence, r.At, r.Type, r.Actor, reader.Kind == PartyKind.Operator || r.Actor == reader.ToString() || r.Cause == "due" ? r.Cause : "", EventPrivacy.Redact(r.Data, text => seal.Open(number, salts, text)).Data))],
+                [.. rows.Take(limit).Select(r => new HistoryEvent(r.Sequence, r.At, r.Type, r.Actor, EventPrivacy.MaySeeCause(reader, r) ? r.Cause : "", EventPrivacy.Redact(r.Data, text => seal.Open(number, salts, text)).Data))],
                 rows.Count > limit ? rows[limit - 1].Sequence : null);
         }
         catch (LedgerUnavailableException)

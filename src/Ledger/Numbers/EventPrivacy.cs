@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using RecycledNumbers.Domain.Parties;
 using RecycledNumbers.Domain.Tenures;
 
 namespace RecycledNumbers.Ledger.Numbers;
@@ -8,6 +9,9 @@ public static class EventPrivacy
 {
     /// <summary>What only the platform, or nobody, may know.</summary>
     private static readonly HashSet<string> Hidden = ["account", "subscriber"];
+
+    /// <summary>Whether a reader may see which command caused an event: an operator any, a party its own, anybody what fell due.</summary>
+    public static bool MaySeeCause(Party reader, EventRow happened) => reader.Kind == PartyKind.Operator || happened.Actor == reader.ToString() || happened.Cause is "due" or "";
 
     /// <summary>The data without what is hidden, and whether anything was.</summary>
     /// <param name="data">As stored.</param>

@@ -72,14 +72,15 @@ internal sealed class OperatorTable(Dialect dialect) : IOperatorLedger
         try
         {
             return await dialect.Execute(
-                new("""
+                new($"""
                     insert into operator_acts (id, at, operator, client, act, number, subject, reason, outcome)
                     values (@id, @at, @operator, @client, @act, @number, @subject, @reason, @outcome)
+                    {dialect.OnIdTaken}
                     """,
                     ("id", act.Id), ("at", act.At), ("operator", act.Operator), ("client", act.Client), ("act", act.Act),
                     ("number", act.Number), ("subject", act.Subject), ("reason", act.Reason), ("outcome", act.Outcome)), cancellation) == 1;
         }
-        catch (LedgerRejectedException) when (act.Id.Length is > 0 and <= 64)
+        catch (LedgerRejectedException) when (dialect.OnIdTaken.Length == 0)
         {
             return false;
         }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using RecycledNumbers.Api.Access;
 using RecycledNumbers.Api.Holders;
@@ -47,12 +46,7 @@ public sealed class CredentialRegistry : IAsyncLifetime
         await asOperator.Command("POST", "/v1/admin/blocks", """{"carrier":"north","first":"+8613900000000","last":"+8613900999999"}""").ShouldBe(201);
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await App.DisposeAsync();
-        SqliteConnection.ClearAllPools();
-        Directory.Delete(folder, recursive: true);
-    }
+    public ValueTask DisposeAsync() => App.End(folder);
 
     /// <summary>A number that no other test has, in service.</summary>
     internal async Task<string> Assigned()

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using RecycledNumbers.Contracts.Access;
 
@@ -8,6 +9,15 @@ namespace RecycledNumbers.Api.Tests.Endpoints;
 /// <summary>Parties of a running product, each as a client with its token.</summary>
 internal static class Parties
 {
+    /// <summary>Ends a registry and its folder. Stopped first: what works in the background ends its write, and puts no file back into a folder that is being deleted.</summary>
+    internal static async ValueTask End(this WebApplication app, string folder)
+    {
+        await app.StopAsync();
+        await app.DisposeAsync();
+        SqliteConnection.ClearAllPools();
+        Directory.Delete(folder, recursive: true);
+    }
+
     /// <summary>An operator's client, made behind the API.</summary>
     internal static async Task<HttpClient> Operator(this WebApplication app, string clientId, string party, params string[] scopes)
     {

@@ -69,12 +69,7 @@ public sealed class Registry : IAsyncLifetime
         await Operator.Command("POST", "/v1/admin/blocks", """{"carrier":"south","first":"+8613700000000","last":"+8613700999999"}""").ShouldBe(201);
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await App.DisposeAsync();
-        SqliteConnection.ClearAllPools();
-        Directory.Delete(folder, recursive: true);
-    }
+    public ValueTask DisposeAsync() => App.End(folder);
 
     /// <summary>A number of north that no other test has.</summary>
     public string NextNumber() => "+86139" + (100_000 + Interlocked.Increment(ref number)).ToString("D8", CultureInfo.InvariantCulture);

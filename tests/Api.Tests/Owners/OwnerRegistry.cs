@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.Data.Sqlite;
 using RecycledNumbers.Api.Tests.Endpoints;
 using RecycledNumbers.Silo.Hosting;
 
@@ -46,12 +45,7 @@ internal sealed class OwnerRegistry : IAsyncDisposable
         return registry;
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await App.DisposeAsync();
-        SqliteConnection.ClearAllPools();
-        Directory.Delete(Folder, recursive: true);
-    }
+    public ValueTask DisposeAsync() => App.End(Folder);
 
     /// <summary>A number that no other test has, in service with a contact, and an account at chat and at ride.</summary>
     public async Task<string> Bound(string contact)

@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.Diagnostics;
-using System.Text;
 using System.Text.Json.Nodes;
 
 namespace RecycledNumbers.Cli.Tests.Documents;
@@ -65,7 +63,7 @@ public sealed class DocumentTests(ITestOutputHelper output) : IDisposable
         command.Subcommands.Count == 0 ? [path] : command.Subcommands.SelectMany(sub => Leaves(sub, $"{path} {sub.Name}"));
 
     /// <summary>The tool is packed and installed as the documents say; only where things are is another place here.</summary>
-    private async Task<(int Exit, string Said)> Bash(string script, Uri registry)
+    private Task<(int Exit, string Said)> Bash(string script, Uri registry)
     {
         var home = Directory.CreateDirectory(Path.Combine(folder.Path, "home")).FullName;
         var built = Rn.Program.Contains("/Debug/", StringComparison.Ordinal) ? "Debug" : "Release";
@@ -81,47 +79,17 @@ public sealed class DocumentTests(ITestOutputHelper output) : IDisposable
             here = $"rn() {{ dotnet '{Rn.Program}' \"$@\"; }}; export -f rn\n{here}";
         }
 
-        // What was started in the background goes with the shell.
-        await File.WriteAllTextAsync(Path.Combine(home, "script.sh"), "set -euo pipefail\ntrap '{ set +x; kill $(jobs -p); } 2>/dev/null || true' EXIT\nset -x\n" + here);
-        var start = new ProcessStartInfo("bash", ["script.sh"]) { WorkingDirectory = home, UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var name in start.Environment.Keys.Where(static name => name.StartsWith("RN_", StringComparison.Ordinal)).ToArray())
+        return BashScript.Run(here, home, Patience, environment =>
         {
-            start.Environment.Remove(name);
-        }
-
-        start.Environment["HOME"] = home;
-        start.Environment["XDG_CONFIG_HOME"] = Path.Combine(home, "config");
-        start.Environment["PATH"] = $"{home}/tools:{start.Environment["PATH"]}";
-        start.Environment["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1";
-        start.Environment["DOTNET_NOLOGO"] = "1";
-        start.Environment["NUGET_PACKAGES"] = Environment.GetEnvironmentVariable("NUGET_PACKAGES") ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget/packages");
-        using var bash = Process.Start(start)!;
-        bash.StandardInput.Close();
-        var said = new StringBuilder();
-        bash.OutputDataReceived += (_, line) => Keep(line.Data);
-        bash.ErrorDataReceived += (_, line) => Keep(line.Data);
-        bash.BeginOutputReadLine();
-        bash.BeginErrorReadLine();
-        using var limit = new CancellationTokenSource(Patience);
-        try
-        {
-            await bash.WaitForExitAsync(limit.Token);
-        }
-        catch (OperationCanceledException)
-        {
-            bash.Kill(entireProcessTree: true);
-            Keep("It did not end in time.");
-            return (-1, said.ToString());
-        }
-
-        return (bash.ExitCode, said.ToString());
-
-        void Keep(string? line)
-        {
-            lock (said)
+            foreach (var name in environment.Keys.Where(static name => name.StartsWith("RN_", StringComparison.Ordinal)).ToArray())
             {
-                said.Append(line).Append('\n');
+                environment.Remove(name);
             }
-        }
+
+            environment["HOME"] = home;
+            environment["XDG_CONFIG_HOME"] = Path.Combine(home, "config");
+            environment["PATH"] = $"{home}/tools:{environment["PATH"]}";
+            environment["NUGET_PACKAGES"] = Environment.GetEnvironmentVariable("NUGET_PACKAGES") ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget/packages");
+        });
     }
 }
