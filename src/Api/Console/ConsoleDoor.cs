@@ -1,4 +1,4 @@
-using Microsoft.AspNetCore.Antiforgery;
+using RecycledNumbers.Api.My;
 using RecycledNumbers.Ledger;
 
 namespace RecycledNumbers.Api.Console;
@@ -66,6 +66,6 @@ internal static class ConsoleDoor
     {
         // Browsers that say where a request comes from are believed when they say that it is not from here.
         if (context.Request.Headers["Sec-Fetch-Site"].ToString() is { Length: > 0 } site and not "same-origin") return false;
-        return context.Request.HasFormContentType && await context.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(context);
+        return await MyForms.IsOurs(context);
     }
 }

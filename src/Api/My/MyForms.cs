@@ -57,6 +57,7 @@ internal static class MyForms
 
     private static void Harden(HttpContext context) => context.Response.Headers.ContentSecurityPolicy = Policy;
 
-    private static async Task<bool> IsOurs(HttpContext context) =>
+    /// <summary>A form with the token of one of our own pages.</summary>
+    internal static async Task<bool> IsOurs(HttpContext context) =>
         context.Request.HasFormContentType && await context.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(context);
 }

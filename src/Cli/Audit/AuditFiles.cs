@@ -6,7 +6,8 @@ namespace RecycledNumbers.Cli.Audit;
 /// <summary>An export as the registry gives it (<c>GET /v1/audit/{number}</c>).</summary>
 internal sealed record ExportFile(string Number, IReadOnlyList<ExportedEvent> Events, IReadOnlyList<string> Roots)
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true };
+    /// <summary>How what the registry sends is read: nothing may be missing.</summary>
+    internal static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true };
 
     /// <exception cref="UsageException">It is no export.</exception>
     internal static async Task<ExportFile> Read(Stream file, CancellationToken cancellation)

@@ -12,8 +12,6 @@ internal sealed class AuditWatch(Call call, RegistryClient registry, PublicKeys 
 {
     private static readonly TimeSpan BetweenLines = TimeSpan.FromSeconds(5);
 
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true };
-
     private readonly WholeCheck check = new(keys);
     private long said = Stopwatch.GetTimestamp();
     private long events;
@@ -139,7 +137,7 @@ internal sealed class AuditWatch(Call call, RegistryClient registry, PublicKeys 
     {
         try
         {
-            return JsonSerializer.Deserialize<T>(line, Json) ?? throw new JsonException();
+            return JsonSerializer.Deserialize<T>(line, ExportFile.Json) ?? throw new JsonException();
         }
         catch (JsonException flaw)
         {

@@ -120,7 +120,7 @@ internal sealed class FreezeFollower(Dialect dialect, EventFeed feed)
             try
             {
                 return JsonSerializer.Deserialize<NumberEvent>(row.Data, NumberFormat.Options) is UnbindingSettled e
-                    ? new(e.UnbindingId, JsonNamingPolicy.CamelCase.ConvertName(e.State.ToString()), row.At)
+                    ? new(e.UnbindingId, EnumWord.Of(e.State), row.At)
                     : null;
             }
             catch (JsonException)

@@ -63,7 +63,7 @@ public sealed class NumberBlockTests
 
     /// <summary>As the ledger reads them out of a row.</summary>
     private static NumberFacts Facts(NumberState state) => new(
-        state.Number, System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(state.Phase.ToString()), state.Generation, state.Sequence, state.CoveredSince, state.Tenure?.Since);
+        state.Number, EnumWord.Of(state.Phase), state.Generation, state.Sequence, state.CoveredSince, state.Tenure?.Since);
 
     private static IEnumerable<DateOnly> Days(World world)
     {
