@@ -17,6 +17,7 @@ using RecycledNumbers.Ledger;
 using RecycledNumbers.Ledger.Audit;
 using RecycledNumbers.Ledger.Numbers;
 using RecycledNumbers.Postgres;
+using RecycledNumbers.Processes;
 
 namespace RecycledNumbers.Bench;
 
@@ -93,11 +94,7 @@ internal static class BenchSilo
     public static async Task<string> EmptyDatabase(PostgresServer server)
     {
         var connectionString = await server.CreateDatabase();
-        await using var services = new ServiceCollection()
-            .AddLogging()
-            .AddLedger(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["Ledger:Provider"] = "PostgreSql", ["Ledger:ConnectionString"] = connectionString }).Build().GetSection("Ledger"))
-            .BuildServiceProvider();
-        await services.GetRequiredService<LedgerMigrator>().Migrate();
+        await LedgerTables.Make(connectionString);
         return connectionString;
     }
 

@@ -29,10 +29,13 @@ public sealed class Rn(string folder)
     }
 
     /// <summary>Runs it in a terminal (of util-linux' <c>script</c>); what the terminal shows is its output.</summary>
-    public async Task<Ran> InTerminal(params string[] arguments)
+    public Task<Ran> InTerminal(params string[] arguments) => InTerminal(200, arguments);
+
+    /// <summary>The same in one of so many columns.</summary>
+    public async Task<Ran> InTerminal(int columns, string[] arguments)
     {
         var line = string.Join(' ', new[] { "dotnet", Program }.Concat(arguments).Select(static word => $"'{word}'"));
-        await using var running = new Running(Start("script", ["-qefc", $"stty cols 200; {line}", "/dev/null"]));
+        await using var running = new Running(Start("script", ["-qefc", string.Create(CultureInfo.InvariantCulture, $"stty cols {columns}; {line}"), "/dev/null"]));
         await running.Say(null);
         return await running.Ended();
     }
@@ -82,6 +85,8 @@ public sealed class Rn(string folder)
     public sealed class Running : IAsyncDisposable
     {
         private readonly Process process;
+        private readonly long started = Stopwatch.GetTimestamp();
+        private readonly List<(TimeSpan At, string Text)> pieces = [];
         private readonly StringBuilder output = new();
         private readonly StringBuilder error = new();
         private readonly Task reading;
@@ -120,7 +125,7 @@ public sealed class Rn(string folder)
             using var limit = new CancellationTokenSource(Patience);
             await process.WaitForExitAsync(limit.Token);
             await reading;
-            return new Ran(process.ExitCode, Text(output), Text(error));
+            return new Ran(process.ExitCode, Text(output), Text(error)) { Pieces = pieces };
         }
 
         public async ValueTask DisposeAsync()
@@ -135,7 +140,7 @@ public sealed class Rn(string folder)
         }
 
         /// <summary>As it comes, not by lines: a question has no end of line.</summary>
-        private static async Task Read(StreamReader reader, StringBuilder text)
+        private async Task Read(StreamReader reader, StringBuilder text)
         {
             var buffer = new char[4096];
             while (await reader.ReadAsync(buffer) is > 0 and var read)
@@ -143,6 +148,10 @@ public sealed class Rn(string folder)
                 lock (text)
                 {
                     text.Append(buffer, 0, read);
+                    if (text == output)
+                    {
+                        pieces.Add((Stopwatch.GetElapsedTime(started), new string(buffer, 0, read)));
+                    }
                 }
             }
         }
@@ -160,6 +169,9 @@ public sealed class Rn(string folder)
 /// <summary>How a run ended, and what it said.</summary>
 public sealed record Ran(int Exit, string Out, string Error)
 {
+    /// <summary>Its output as it came: how long after the start, and what.</summary>
+    public IReadOnlyList<(TimeSpan At, string Text)> Pieces { get; init; } = [];
+
     /// <summary>Its answer as JSON: one object on one line.</summary>
     public JsonNode Json => JsonNode.Parse(Lines.ShouldHaveSingleItem(ToString()))!;
 

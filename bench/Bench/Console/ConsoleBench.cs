@@ -3,6 +3,7 @@ using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using RecycledNumbers.Api.Console;
 using RecycledNumbers.Ledger.Figures;
+using RecycledNumbers.Processes;
 
 namespace RecycledNumbers.Bench.Console;
 
@@ -29,7 +30,7 @@ internal static class ConsoleBench
         var handles = host.App.Services.GetRequiredService<Handles>();
         foreach (var (name, path) in new[]
         {
-            ("overview", "/console"), ("number", "/console/number?n=" + handles.Seal(ConsoleHost.NumberAt(5))), ("held", "/console/held"), ("overdue", "/console/overdue"),
+            ("overview", "/console"), ("number", "/console/number?n=" + handles.Seal(ManyNumbers.NumberAt(5))), ("held", "/console/held"), ("overdue", "/console/overdue"),
             ("leaving", "/console/leaving?day=" + (Days.Of(TimeProvider.System.GetUtcNow()) + 10).ToString(CultureInfo.InvariantCulture)), ("deadletters", "/console/deadletters"), ("stuck", "/console/stuck"), ("acts", "/console/acts"),
         })
         {

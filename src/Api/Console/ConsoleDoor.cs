@@ -60,7 +60,7 @@ internal static class ConsoleDoor
 
     internal static IResult ToLogin(HttpContext context) => IsByItself(context)
         ? Results.Unauthorized()
-        : Results.Redirect(HttpMethods.IsGet(context.Request.Method) ? $"/console/login?back={Uri.EscapeDataString(context.Request.Path)}" : "/console/login");
+        : Results.Redirect(HttpMethods.IsGet(context.Request.Method) ? $"/console/login?back={Uri.EscapeDataString(context.Request.Path + context.Request.QueryString)}" : "/console/login");
 
     private static async Task<bool> IsOurs(HttpContext context)
     {

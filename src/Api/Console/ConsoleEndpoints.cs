@@ -95,9 +95,11 @@ internal static class ConsoleEndpoints
     private static IResult LoginPage(HttpContext context, string? problem, string? back, int status = StatusCodes.Status200OK) =>
         ConsolePages.Page<LoginPage>(context, new() { [nameof(Pages.LoginPage.Problem)] = problem, [nameof(Pages.LoginPage.Back)] = Back(back) }, status);
 
-    // To pages of ours and nowhere else.
+    // To pages of ours and nowhere else; only what may stand in an address.
     private static string Back(string? asked) =>
-        asked is { Length: < 200 } && (asked == "/orleans" || asked == "/console" || asked.StartsWith("/console/", StringComparison.Ordinal)) && !asked.StartsWith("/console/log", StringComparison.Ordinal) ? asked : "/console";
+        asked is { Length: < 500 } && asked.AsSpan().IndexOfAnyExceptInRange('!', '~') < 0
+            && (asked is "/orleans" or "/console" || asked.StartsWith("/console/", StringComparison.Ordinal) || asked.StartsWith("/console?", StringComparison.Ordinal))
+            && !asked.StartsWith("/console/log", StringComparison.Ordinal) ? asked : "/console";
 
     private static bool IsSafe(HttpContext context, AccessOptions access, IHostEnvironment environment) =>
         context.Request.IsHttps || access.AllowHttp || environment.IsDevelopment() || IPAddress.IsLoopback(context.Connection.RemoteIpAddress ?? IPAddress.None);

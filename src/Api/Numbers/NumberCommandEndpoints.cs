@@ -24,8 +24,9 @@ internal static class NumberCommandEndpoints
         numbers.MapPost("/transfer", Transfer).Named("transferNumber", "Passes the number to another subscriber with no freeze (过户).");
         numbers.MapPost("/port", Port).Named("portNumber", "Changes the carrier, not the owner (携号转网).");
 
-        var released = routes.MapGroup("/v1/numbers/{number}").WithTags("Numbers").RequireScope(Scopes.Admin).AsCommand().WithValidBodies();
-        released.MapPost("/release", Release).Named("releaseNumber", "Releases a held number before its clearance is done.");
+        var held = routes.MapGroup("/v1/numbers/{number}").WithTags("Numbers").RequireScope(Scopes.Admin).AsCommand().WithValidBodies();
+        held.MapPost("/release", Release).Named("releaseNumber", "Releases a held number before its clearance is done.");
+        held.MapPost("/extend-hold", ExtendHold).Named("extendHold", "Has a held number wait longer for its clearance.");
     }
 
     private static async Task<Results<Answer<AssignAnswer>, Problem>> Assign(PhoneNumber number, AssignRequest body, CommandCall call, Subscribers subscribers, Contacts contacts)
@@ -79,5 +80,11 @@ internal static class NumberCommandEndpoints
     {
         var command = new Release { Id = call.Id, Actor = call.Actor, Reason = body.Reason };
         return (await call.Send(number.Value, command, static (grain, release) => grain.Release(release))).As(NumberAnswer.Of);
+    }
+
+    private static async Task<Results<Answer<NumberAnswer>, Problem>> ExtendHold(PhoneNumber number, ExtendHoldRequest body, CommandCall call)
+    {
+        var command = new ExtendHold { Id = call.Id, Actor = call.Actor, Until = body.Until, Reason = body.Reason };
+        return (await call.Send(number.Value, command, static (grain, extend) => grain.ExtendHold(extend))).As(NumberAnswer.Of);
     }
 }

@@ -48,3 +48,7 @@ internal sealed record ForwardingRequest(PhoneNumber Target) : IRequestBody;
 
 /// <param name="Reason">Why the number is released before its clearance is done; stands in its history.</param>
 internal sealed record ReleaseRequest([property: Text(1, 200)] string Reason) : IRequestBody;
+
+/// <param name="Until">The new limit of the hold: later than the present one, at most 365 days from now.</param>
+/// <param name="Reason">Why the number waits longer; stands in its history.</param>
+internal sealed record ExtendHoldRequest(DateTimeOffset Until, [property: Text(1, 200)] string Reason) : IRequestBody;

@@ -13,7 +13,7 @@ internal static class NumberCommands
     internal static Verb Build() => new("number", "One number: look at it, and change it.", "rn number show +8613800100001")
     {
         Show(), History(), Disclosed(), Linked(),
-        Assign(), Suspend(), Resume(), Deactivate(), Announce(), Reinstate(), Transfer(), Port(), Forward(), Release(),
+        Assign(), Suspend(), Resume(), Deactivate(), Announce(), Reinstate(), Transfer(), Port(), Forward(), Release(), ExtendHold(),
     };
 
     private static Verb Show() => new Verb("show", "Its phase, tenure, forwarding and clearance.", "rn number show +8613800100001", "rn number show +8613800100001 --json") { Number }
@@ -117,6 +117,14 @@ internal static class NumberCommands
         var reason = new Option<string>("--reason") { Description = "Why before its clearance is done; stands in its history", Required = true };
         return Change("release", "Operators: lets a held number be sold although its clearance is not done.", ["rn number release +8613800100001 --reason 'platform has closed down'"], [reason],
             (call, registry, key) => registry.ReleaseNumberAsync(call.Need(Number), key, new ReleaseRequest { Reason = call.Need(reason) }, call.Get(Root.Expect), call.Cancellation), NumberViews.Whole);
+    }
+
+    private static Verb ExtendHold()
+    {
+        var until = new Option<DateTimeOffset>("--until") { Description = "The new limit, with its offset: later than the present one, at most 365 days from now", Required = true };
+        var reason = new Option<string>("--reason") { Description = "Why it waits longer; stands in its history", Required = true };
+        return Change("extend-hold", "Operators: has a held number wait longer for its clearance.", ["rn number extend-hold +8613800100001 --until 2027-03-01T00:00:00+08:00 --reason 'the bank needs longer'"], [until, reason],
+            (call, registry, key) => registry.ExtendHoldAsync(call.Need(Number), key, new ExtendHoldRequest { Until = call.Need(until), Reason = call.Need(reason) }, call.Get(Root.Expect), call.Cancellation), NumberViews.Whole);
     }
 
     private static Verb Change<T>(string name, string description, string[] examples, Option[] options, Func<Call, RegistryClient, string, Task<T>> give, Func<T, Spectre.Console.Rendering.IRenderable> view)

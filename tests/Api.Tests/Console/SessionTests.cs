@@ -43,6 +43,33 @@ public sealed class SessionTests(ConsoleRegistry registry) : IClassFixture<Conso
     }
 
     [Fact]
+    public async Task After_the_login_the_page_that_was_asked_for_is_open_as_it_was_asked_for()
+    {
+        using var desk = new Desk(registry.Url);
+        await desk.Open("/console/leaving?day=20500&after=x%2By");
+        await desk.Follow();
+        await desk.Submit("/console/login", ("client", ConsoleRegistry.OperatorId), ("secret", ConsoleRegistry.Secret), ("back", System.Net.WebUtility.HtmlDecode(desk.Hidden("back"))));
+
+        desk.Location.ShouldBe("/console/leaving?day=20500&after=x%2By");
+    }
+
+    [Theory]
+    [InlineData("https://console.example/")]
+    [InlineData("//console.example/console/")]
+    [InlineData("/consoleexample")]
+    [InlineData("/v1/numbers")]
+    [InlineData("/console/login")]
+    [InlineData("/console/held\r\nSet-Cookie: a=b")]
+    public async Task A_login_leads_to_no_page_but_ours(string back)
+    {
+        using var desk = new Desk(registry.Url);
+        await desk.Open("/console/login");
+        await desk.Submit("/console/login", ("client", ConsoleRegistry.OperatorId), ("secret", ConsoleRegistry.Secret), ("back", back));
+
+        (desk.Status, desk.Location).ShouldBe((302, "/console"));
+    }
+
+    [Fact]
     public async Task The_cookie_is_for_no_script_no_other_site_and_no_plain_connection()
     {
         using var desk = await registry.SignedIn();

@@ -136,6 +136,18 @@ public sealed class NumberTests(Registry registry)
     }
 
     [Fact]
+    public async Task Only_a_hold_is_extended_and_only_by_an_operator()
+    {
+        var number = await registry.Assigned();
+        var body = $$"""{"until":"{{TimeProvider.System.GetUtcNow().AddDays(200):O}}","reason":"the bank needs longer"}""";
+
+        await registry.Operator.Command("POST", $"/v1/numbers/{number}/extend-hold", body).ShouldBeProblem(409, "not_held");
+        await registry.Operator.Command("POST", $"/v1/numbers/{number}/extend-hold", """{"reason":"no day"}""").ShouldBeProblem(400, "missing_field");
+        await registry.North.Command("POST", $"/v1/numbers/{number}/extend-hold", body).ShouldBeProblem(403, "forbidden");
+        await registry.Auditor.Command("POST", $"/v1/numbers/{number}/extend-hold", body).ShouldBeProblem(403, "forbidden");
+    }
+
+    [Fact]
     public async Task A_contact_is_another_number_than_the_one_that_will_be_lost()
     {
         var number = registry.NextNumber();
