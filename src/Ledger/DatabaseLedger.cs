@@ -142,7 +142,7 @@ public sealed class DatabaseLedger : ILedger, ILedgerFigures, IEventLists, ICase
     public Task RecordAttempts(IReadOnlyList<DeliveryAttempt> attempts, CancellationToken cancellation = default) => _lanes.Record(attempts, cancellation);
 
     /// <inheritdoc />
-    public Task<int> ParkForPull(string destination, CancellationToken cancellation = default) => _lanes.ParkForPull(destination, cancellation);
+    public Task<int> ParkForPull(string destination, string? lane = null, CancellationToken cancellation = default) => _lanes.ParkForPull(destination, lane, cancellation);
 
     /// <inheritdoc />
     public Task<int> OpenParked(string destination, DateTimeOffset now, CancellationToken cancellation = default) => _lanes.OpenParked(destination, now, cancellation);

@@ -58,8 +58,8 @@ public interface ILedger
     /// <summary>Records attempts on deliveries that are open; what has been parked or settled meanwhile stays as it is. Errors are cut to 500 characters.</summary>
     Task RecordAttempts(IReadOnlyList<DeliveryAttempt> attempts, CancellationToken cancellation = default);
 
-    /// <summary>Parks a destination's open deliveries for pulling, at the end of its feed whenever they were written; returns how many.</summary>
-    Task<int> ParkForPull(string destination, CancellationToken cancellation = default);
+    /// <summary>Parks a destination's open deliveries for pulling, those of one lane or all, at the end of its feed whenever they were written; returns how many.</summary>
+    Task<int> ParkForPull(string destination, string? lane = null, CancellationToken cancellation = default);
 
     /// <summary>Opens a destination's parked deliveries again, due now, once it has an endpoint; returns how many.</summary>
     Task<int> OpenParked(string destination, DateTimeOffset now, CancellationToken cancellation = default);

@@ -5,6 +5,16 @@ namespace RecycledNumbers.Postgres;
 /// <summary>Runs one of PostgreSQL's programs; as user <c>postgres</c> when this process is root, because the server refuses root.</summary>
 internal static class PostgresCommand
 {
+    /// <summary>Gives a folder to whoever those programs run as.</summary>
+    public static async Task Own(string folder)
+    {
+        if (Environment.IsPrivilegedProcess)
+        {
+            using var chown = Process.Start("chown", ["postgres", folder]);
+            await chown.WaitForExitAsync();
+        }
+    }
+
     public static async Task Run(string program, params string[] arguments)
     {
         var start = Environment.IsPrivilegedProcess

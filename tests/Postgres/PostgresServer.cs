@@ -15,6 +15,9 @@ public sealed class PostgresServer : IAsyncDisposable
     private const string User = "ledger";
     private const int StartAttempts = 10;
 
+    // The data of a server that never ran, made once in a process: a copy of it takes a tenth of the time.
+    private static readonly Lazy<Task<string>> s_fresh = new(MakeFresh);
+
     private readonly string _binaries;
     private readonly string _folder;
     private int _databases;
@@ -134,6 +137,16 @@ public sealed class PostgresServer : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
+    private static async Task<string> MakeFresh()
+    {
+        var folder = Directory.CreateTempSubdirectory("rn-postgres-fresh-").FullName;
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
+        await PostgresCommand.Own(folder);
+        var data = Path.Combine(folder, "data");
+        await PostgresCommand.Run(Path.Combine(PostgresBinaries.Find(), "initdb"), "-D", data, "--username", User, "--auth", "trust", "--encoding", "UTF8", "--locale", "C.UTF-8", "--no-sync");
+        return data;
+    }
+
     private static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
@@ -143,14 +156,8 @@ public sealed class PostgresServer : IAsyncDisposable
 
     private async Task Create(string[] settings)
     {
-        if (Environment.IsPrivilegedProcess)
-        {
-            using var chown = Process.Start("chown", ["postgres", _folder]);
-            await chown.WaitForExitAsync();
-        }
-
-        await PostgresCommand.Run(
-            Path.Combine(_binaries, "initdb"), "-D", DataDirectory, "--username", User, "--auth", "trust", "--encoding", "UTF8", "--locale", "C.UTF-8", "--no-sync");
+        await PostgresCommand.Own(_folder);
+        await PostgresCommand.Run("cp", "-a", await s_fresh.Value, DataDirectory);
         await File.AppendAllLinesAsync(
             Path.Combine(DataDirectory, "postgresql.conf"),
             ["listen_addresses = '127.0.0.1'", "unix_socket_directories = ''", "fsync = on", "max_connections = 200", .. settings]);

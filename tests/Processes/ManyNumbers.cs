@@ -5,6 +5,7 @@ using RecycledNumbers.Domain.Numbers;
 using RecycledNumbers.Domain.Parties;
 using RecycledNumbers.Domain.Tenures;
 using RecycledNumbers.Domain.Unbindings;
+using RecycledNumbers.Ledger.Figures;
 using RecycledNumbers.Ledger.Numbers;
 
 namespace RecycledNumbers.Processes;

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using RecycledNumbers.Api.Access;
 using RecycledNumbers.Api.Console.Pages;
 using RecycledNumbers.Api.Hosting;
+using RecycledNumbers.Api.Look;
 using RecycledNumbers.Api.My;
 using RecycledNumbers.Contracts.Access;
 
@@ -14,7 +15,6 @@ internal static class ConsoleEndpoints
 {
     private static readonly Dictionary<string, string> Assets = new(StringComparer.Ordinal)
     {
-        ["console.css"] = "text/css; charset=utf-8",
         ["console.js"] = "text/javascript; charset=utf-8",
         ["uPlot.iife.min.js"] = "text/javascript; charset=utf-8",
         ["uPlot.min.css"] = "text/css; charset=utf-8",
@@ -25,6 +25,7 @@ internal static class ConsoleEndpoints
         var way = routes.MapGroup("/console").AllowAnonymous().ExcludeFromDescription();
         way.MapGet("/login", ShowLogin);
         way.MapPost("/login", LogIn);
+        way.MapGet("/assets/console.css", static (HttpContext context) => StyleSheet.Of(context, "console/console.css"));
         way.MapGet("/assets/{name}", Asset);
 
         var console = routes.MapConsoleGroup();

@@ -2,6 +2,7 @@ using RecycledNumbers.Api.Access;
 using RecycledNumbers.Api.Cases;
 using RecycledNumbers.Api.Holders;
 using RecycledNumbers.Api.Hosting;
+using RecycledNumbers.Api.Look;
 using RecycledNumbers.Api.My.Pages;
 using RecycledNumbers.Domain.Holders;
 using RecycledNumbers.Domain.Numbers;
@@ -110,9 +111,5 @@ internal static class MyEndpoints
     private static IResult CodeForm(HttpContext context, PhoneNumber number, string? problem, int status = StatusCodes.Status200OK) =>
         MyForms.Page<CodeForm>(context, new() { [nameof(Pages.CodeForm.Text)] = MyText.Of(context), [nameof(Pages.CodeForm.Masked)] = number.Masked, [nameof(Pages.CodeForm.Problem)] = problem }, status);
 
-    private static IResult Style(HttpContext context)
-    {
-        context.Response.Headers.CacheControl = "public, max-age=3600";
-        return Results.Stream(typeof(MyEndpoints).Assembly.GetManifestResourceStream("my.css")!, "text/css; charset=utf-8");
-    }
+    private static IResult Style(HttpContext context) => StyleSheet.Of(context, "my.css");
 }

@@ -80,14 +80,14 @@ internal sealed class DeliveryLanes(Dialect dialect)
                 """, ("rows", JsonSerializer.Serialize(rows))), cancellation);
     }
 
-    /// <summary>Rows enter the pull feed at its end, stamped anew: a reader may long have passed the place where they were first written.</summary>
-    public Task<int> ParkForPull(string destination, CancellationToken cancellation) =>
+    /// <summary>Rows enter the pull feed at its end, stamped anew: a reader may long have passed the place where they were first written. Each lane parks its own, so that none waits for another's rows.</summary>
+    public Task<int> ParkForPull(string destination, string? lane, CancellationToken cancellation) =>
         InChunks(() => dialect.Execute(
             new($"""
                 update deliveries set state = {(int)DeliveryState.Pull}, xid = {dialect.CurrentTransaction}
                 where {dialect.Still("state = 0")} id in (
-                    select {dialect.Top} id from deliveries where destination = @destination and state = 0 order by number, position {dialect.Limit} {dialect.ForUpdate})
-                """, ("destination", destination), ("limit", Chunk)), cancellation));
+                    select {dialect.Top} id from deliveries where destination = @destination and state = 0 {(lane is null ? "" : "and lane = @lane")} order by number, position {dialect.Limit} {dialect.ForUpdate})
+                """, [.. lane is null ? [] : new (string, object?)[] { ("lane", lane) }, ("destination", destination), ("limit", Chunk)]), cancellation));
 
     public Task<int> OpenParked(string destination, DateTimeOffset now, CancellationToken cancellation) =>
         InChunks(() => dialect.Execute(

@@ -9,6 +9,8 @@ internal static class Banner
         output.WriteLine($"RecycledNumbers serves on {address}");
         output.WriteLine($"  API reference      {address}/docs");
         output.WriteLine($"  Operators' console {address}/console");
+        output.WriteLine($"  Owners' page       {address}/my");
+        output.WriteLine($"  About a number     {address}/disclosure");
         output.WriteLine($"  Orleans dashboard  {address}/orleans");
         if (app.Environment.IsDevelopment())
         {

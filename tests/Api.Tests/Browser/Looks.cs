@@ -22,7 +22,11 @@ internal static class Looks
         var violations = await page.EvaluateAsync<string[]>(
             "async () => (await axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'] })).violations.map(v => v.id + ': ' + v.nodes.map(n => n.html).join(' '))");
         violations.ShouldBeEmpty(page.Url);
-        (await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth")).ShouldBe(0, page.Url);
+        (await page.EvaluateAsync<string[]>(
+            """
+            () => document.documentElement.scrollWidth <= document.documentElement.clientWidth ? []
+                : [...document.body.querySelectorAll('*')].filter(e => e.getBoundingClientRect().right > document.documentElement.clientWidth).map(e => e.outerHTML.slice(0, 200))
+            """)).ShouldBeEmpty(page.Url);
     }
 
     /// <summary>Writes <c>docs/images/NAME-LANGUAGE-WIDTH.png</c>, where documents are being written.</summary>

@@ -98,9 +98,9 @@ internal sealed class FakeLedger : ILedger
         return Task.CompletedTask;
     }
 
-    public Task<int> ParkForPull(string destination, CancellationToken cancellation = default)
+    public Task<int> ParkForPull(string destination, string? lane = null, CancellationToken cancellation = default)
     {
-        var parked = Change(r => r.Destination == destination && r.State == DeliveryState.Open, r => r with { State = DeliveryState.Pull });
+        var parked = Change(r => r.Destination == destination && (lane is null || r.Lane == lane) && r.State == DeliveryState.Open, r => r with { State = DeliveryState.Pull });
         WhenParked?.Invoke();
         return Task.FromResult(parked);
     }

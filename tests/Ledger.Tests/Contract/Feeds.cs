@@ -24,6 +24,16 @@ public abstract partial class LedgerContract
     }
 
     [Fact]
+    public async Task A_lane_parks_its_own()
+    {
+        await Ledger.Commit(Commit().Sending(Delivery("a"), Delivery("other", lane: "platform:wechat/1"), Delivery("b")));
+
+        (await Ledger.ParkForPull(Wechat, "platform:wechat/0")).ShouldBe(2);
+        (await Pull(null, 10)).Select(static d => d.Id).ShouldBe(["a", "b"]);
+        (await Ledger.FindDelivery("other"))!.State.ShouldBe(DeliveryState.Open);
+    }
+
+    [Fact]
     public async Task What_is_parked_later_stands_behind_what_a_reader_has_passed()
     {
         // "old" is written first but parked last: its place in the feed must be where it entered it.

@@ -37,7 +37,11 @@ internal static class Recorded
         [nameof(ILedger.ReadDueDeliveries)] = static ledger => ledger.ReadDueDeliveries("platform:wechat/0", Noon, 10),
         [nameof(ILedger.SettleDeliveries)] = static ledger => ledger.SettleDeliveries(["a", "b"]),
         [nameof(ILedger.RecordAttempts)] = static ledger => ledger.RecordAttempts([new("a", DeliveryState.Dead, 1, Noon, 503, "busy")]),
-        [nameof(ILedger.ParkForPull)] = static ledger => ledger.ParkForPull("platform:wechat"),
+        [nameof(ILedger.ParkForPull)] = static async ledger =>
+        {
+            await ledger.ParkForPull("platform:wechat");
+            await ledger.ParkForPull("platform:wechat", "platform:wechat/0");
+        },
         [nameof(ILedger.OpenParked)] = static ledger => ledger.OpenParked("platform:wechat", Noon),
         [nameof(ILedger.FindDelivery)] = static ledger => ledger.FindDelivery("d"),
         [nameof(ILedger.ReadDeliveries)] = static async ledger =>

@@ -155,7 +155,7 @@ internal sealed partial class PartyLane(
 
     private async Task<LanePause?> Park(CancellationToken stop)
     {
-        await ledger.ParkForPull(destination, stop);
+        await ledger.ParkForPull(destination, lane, stop);
         if (await endpoint.Read(fresh: true) is null)
         {
             return new LanePause(null);
