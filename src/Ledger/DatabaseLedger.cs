@@ -145,6 +145,12 @@ public sealed class DatabaseLedger : ILedger, ILedgerFigures, IEventLists, ICase
     public Task<int> ParkForPull(string destination, string? lane = null, CancellationToken cancellation = default) => _lanes.ParkForPull(destination, lane, cancellation);
 
     /// <inheritdoc />
+    public Task BeginPulling(string destination, CancellationToken cancellation = default) => _lanes.BeginPulling(destination, cancellation);
+
+    /// <inheritdoc />
+    public Task<bool> IsPulling(string destination, CancellationToken cancellation = default) => _lanes.IsPulling(destination, cancellation);
+
+    /// <inheritdoc />
     public Task<int> OpenParked(string destination, DateTimeOffset now, CancellationToken cancellation = default) => _lanes.OpenParked(destination, now, cancellation);
 
     /// <inheritdoc />

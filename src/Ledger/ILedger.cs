@@ -61,7 +61,13 @@ public interface ILedger
     /// <summary>Parks a destination's open deliveries for pulling, those of one lane or all, at the end of its feed whenever they were written; returns how many.</summary>
     Task<int> ParkForPull(string destination, string? lane = null, CancellationToken cancellation = default);
 
-    /// <summary>Opens a destination's parked deliveries again, due now, once it has an endpoint; returns how many.</summary>
+    /// <summary>From now on what is written for a destination is parked from the start, unless an older one of the same number is open there.</summary>
+    Task BeginPulling(string destination, CancellationToken cancellation = default);
+
+    /// <summary>Whether what is written for a destination is parked from the start.</summary>
+    Task<bool> IsPulling(string destination, CancellationToken cancellation = default);
+
+    /// <summary>Opens a destination's parked deliveries again, due now, once it has an endpoint, and ends its pulling; returns how many. What is being written at that moment may still be parked: ask once more a minute later.</summary>
     Task<int> OpenParked(string destination, DateTimeOffset now, CancellationToken cancellation = default);
 
     /// <summary>One delivery of a destination, or null.</summary>

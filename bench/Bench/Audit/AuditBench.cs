@@ -18,7 +18,7 @@ internal static class AuditBench
         using var rooted = await BenchSilo.Start(await server.CreateDatabase(), stock: false, port: 24_720, audit: BenchAudit.Roots);
         var sides = new[] { Side(plain, asked), Side(hashed, asked), Side(rooted, asked) };
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Assigning {asked.Numbers:N0} numbers on each and suspending and resuming them once (not measured: the compiler warms up) …"));
-        foreach (var (host, numbers, _) in sides)
+        foreach (var (host, numbers, _, _) in sides)
         {
             await BoundNumbers.AddCarrier(host);
             await CommandsBench.Round(numbers, asked, 0, static (grain, id) => grain.Assign(new Assign { Id = id, Actor = BoundNumbers.Carrier, Subscriber = "bench" }));
@@ -31,8 +31,10 @@ internal static class AuditBench
             // The one that begins changes, so that none is always measured on the quieter disk.
             for (var i = 0; i < sides.Length; i++)
             {
-                var (_, numbers, measured) = sides[(round + i) % sides.Length];
+                var (_, numbers, measured, costs) = sides[(round + i) % sides.Length];
+                var before = ProcessorTime.Spent(server);
                 measured.Add(await CommandsBench.Measure(numbers, asked, round));
+                costs.Add((ProcessorTime.Spent(server) - before) * 1e6 / numbers.Length);
             }
 
             output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Round {round} of {asked.Rounds}: without hashes {sides[0].Measured[^1]:N0}/s, with {sides[1].Measured[^1]:N0}/s, with roots every second {sides[2].Measured[^1]:N0}/s"));
@@ -41,12 +43,15 @@ internal static class AuditBench
         await Task.WhenAll(sides.Select(static side => side.Host.StopAsync()));
         var what = string.Create(CultureInfo.InvariantCulture, $"durable commands, {asked.InFlight} in flight over {asked.Numbers:N0} numbers, median of {asked.Rounds}");
         var without = CommandsBench.Median(sides[0].Measured);
+        var cost = CommandsBench.Median(sides[0].Costs);
         return
         [
+            new("audit_hashes_cost", $"{what}: processor time of silo and PostgreSQL for each", CommandsBench.Median(sides[1].Costs), "µs", "without hashes", cost, Target.Most(1.05)),
+            new("audit_roots_cost", $"{what}, roots made every second: the same", CommandsBench.Median(sides[2].Costs), "µs", "without hashes", cost, Target.Most(1.1)),
             new("audit_hashes", what, CommandsBench.Median(sides[1].Measured), "/s", "without hashes", without, Target.Least(0.95)),
             new("audit_roots", $"{what}, roots made every second", CommandsBench.Median(sides[2].Measured), "/s", "without hashes", without, Target.Least(0.9)),
         ];
     }
 
-    private static (IHost Host, INumberGrain[] Numbers, List<double> Measured) Side(IHost host, BenchArguments asked) => (host, CommandsBench.Numbers(host, asked), []);
+    private static (IHost Host, INumberGrain[] Numbers, List<double> Measured, List<double> Costs) Side(IHost host, BenchArguments asked) => (host, CommandsBench.Numbers(host, asked), [], []);
 }

@@ -57,7 +57,7 @@ internal sealed class SimulatedDay(PlayedClock clock, FrozenNumbers frozen, stri
     {
         await using var connection = new NpgsqlConnection(database + ";Command Timeout=0");
         await connection.OpenAsync();
-        await using var count = new NpgsqlCommand("select count(*) from numbers where number >= $1 and number < $2 and wake_at is null", connection);
+        await using var count = new NpgsqlCommand("select count(*) from numbers where number >= $1 and number < $2 and phase = 'available'", connection);
         count.Parameters.AddWithValue(FrozenNumbers.Number(Block, from));
         count.Parameters.AddWithValue(FrozenNumbers.Number(Block, to));
         return (long)(await count.ExecuteScalarAsync())!;

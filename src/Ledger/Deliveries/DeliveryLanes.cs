@@ -7,6 +7,15 @@ namespace RecycledNumbers.Ledger.Deliveries;
 /// <summary>What lanes send: deliveries that are open.</summary>
 internal sealed class DeliveryLanes(Dialect dialect)
 {
+    /// <summary>
+    /// The state in which a row of a commit is written: parked where its destination pulls, so that it touches no index of what is due. Not while an older one of the number is open there: it would be parked later, and stand behind this one.
+    /// </summary>
+    internal static string StateAtBirth(string destination, string number) =>
+        $"""
+        case when exists (select 1 from pulling p where p.destination = {destination})
+            and not exists (select 1 from deliveries e where e.state = {(int)DeliveryState.Open} and e.destination = {destination} and e.number = {number}) then {(int)DeliveryState.Pull} else {(int)DeliveryState.Open} end
+        """;
+
     // Parking a destination that has millions open must not be one statement that outlives its timeout.
     private const int Chunk = 2_000;
 
@@ -34,7 +43,7 @@ internal sealed class DeliveryLanes(Dialect dialect)
                 insert into deliveries (xid, id, lane, wake_shard, destination, number, generation, kind, body, state, created_at, next_attempt, attempts)
                 select {dialect.CurrentTransaction}, @id, @lane, @shard, @destination, @number, @generation, @kind, @body, {(int)DeliveryState.Open}, @at, @due, 0
                 where not exists (select 1 from deliveries d where d.id = @id)
-                {dialect.OnIdTaken}
+                {dialect.OnTaken("id")}
                 """,
                 ("id", delivery.Id), ("lane", delivery.Lane), ("shard", WakeShard.Of(delivery.Lane)), ("destination", delivery.Destination), ("number", number), ("generation", delivery.Generation),
                 ("kind", delivery.Kind), ("body", delivery.Body), ("at", at), ("due", delivery.At)), cancellation);
@@ -89,14 +98,28 @@ internal sealed class DeliveryLanes(Dialect dialect)
                     select {dialect.Top} id from deliveries where destination = @destination and state = 0 {(lane is null ? "" : "and lane = @lane")} order by number, position {dialect.Limit} {dialect.ForUpdate})
                 """, [.. lane is null ? [] : new (string, object?)[] { ("lane", lane) }, ("destination", destination), ("limit", Chunk)]), cancellation));
 
-    public Task<int> OpenParked(string destination, DateTimeOffset now, CancellationToken cancellation) =>
-        InChunks(() => dialect.Execute(
+    public Task BeginPulling(string destination, CancellationToken cancellation) =>
+        dialect.Execute(
+            new($"""
+                insert into pulling (destination) select @destination
+                where not exists (select 1 from pulling p where p.destination = @destination)
+                {dialect.OnTaken("destination")}
+                """, ("destination", destination)), cancellation);
+
+    public async Task<bool> IsPulling(string destination, CancellationToken cancellation) =>
+        (await dialect.Query(new("select destination from pulling where destination = @destination", ("destination", destination)), static r => r.Text(0), cancellation)).Count > 0;
+
+    public async Task<int> OpenParked(string destination, DateTimeOffset now, CancellationToken cancellation)
+    {
+        await dialect.Execute(new("delete from pulling where destination = @destination", ("destination", destination)), cancellation);
+        return await InChunks(() => dialect.Execute(
             new($"""
                 update deliveries set state = 0, next_attempt = @now, attempts = 0
                 where {dialect.Still($"state = {(int)DeliveryState.Pull}")} id in (
                     select {dialect.Top} id from deliveries where destination = @destination and state <> 0 and state = {(int)DeliveryState.Pull}
                     order by xid, position {dialect.Limit} {dialect.ForUpdate})
                 """, ("destination", destination), ("now", now), ("limit", Chunk)), cancellation));
+    }
 
     public async Task<bool> Replay(string id, string? destination, DateTimeOffset now, CancellationToken cancellation) =>
         await dialect.Execute(

@@ -89,8 +89,8 @@ internal abstract class Dialect : IAsyncDisposable
     /// <summary>A text's length, to compare it with another's.</summary>
     public virtual string Length(string text) => $"length({text})";
 
-    /// <summary>What ends an insert of an id that may have come in between; empty where the key refuses it and the statement is made again.</summary>
-    public virtual string OnIdTaken => "on conflict (id) do nothing";
+    /// <summary>What ends an insert of a key that may have come in between; empty where the key refuses it and the statement is made again.</summary>
+    public virtual string OnTaken(string key) => $"on conflict ({key}) do nothing";
 
     /// <summary>Changes deliveries and answers the changed rows, all columns.</summary>
     public virtual string UpdateDeliveries(string set, string where) => $"update deliveries set {set} where {where} returning {DeliveryColumns.All}";

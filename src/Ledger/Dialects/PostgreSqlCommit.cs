@@ -121,7 +121,7 @@ internal static class PostgreSqlCommit
                 $"""
                 , deliveries_new as (
                     insert into deliveries (number, id, lane, wake_shard, destination, generation, kind, body, state, created_at, next_attempt, attempts)
-                    select i.number, i.id, i.lane, i.wake_shard, i.destination, i.generation, i.kind, i.body, {(int)DeliveryState.Open}, i.at, i.next_attempt, 0
+                    select i.number, i.id, i.lane, i.wake_shard, i.destination, i.generation, i.kind, i.body, {DeliveryLanes.StateAtBirth("i.destination", "i.number")}, i.at, i.next_attempt, 0
                     from unnest({c.Text(rows, r => r.Commit.Number)}, {c.Text(rows, r => r.New.Id)}, {c.Text(rows, r => r.New.Lane)}, {c.Small(rows, r => WakeShard.Of(r.New.Lane))}, {c.Text(rows, r => r.New.Destination)},
                         {c.Integer(rows, r => r.New.Generation)}, {c.Text(rows, r => r.New.Kind)}, {c.Text(rows, r => r.New.Body)}, {c.Instant(rows, r => r.Commit.At)}, {c.Instant(rows, r => r.New.At)})
                         with ordinality as i(number, id, lane, wake_shard, destination, generation, kind, body, at, next_attempt, place)

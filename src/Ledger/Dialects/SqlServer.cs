@@ -101,7 +101,7 @@ internal sealed class SqlServer(SqlServerSession session) : Dialect
         select offset_ticks from simulated_clock where id = 1
         """;
 
-    public override string OnIdTaken => "";
+    public override string OnTaken(string key) => "";
 
     public override string After(string row) => $"({row}.xid > @transaction or ({row}.xid = @transaction and {row}.position > @position))";
 

@@ -155,7 +155,7 @@ internal sealed class SqlServerCommit
         }),
         $"""
         insert into deliveries (xid, number, id, lane, wake_shard, destination, generation, kind, body, state, created_at, next_attempt, attempts)
-        select {SqlServerText.Turn}, i.number, i.id, i.lane, i.wake_shard, i.destination, i.generation, i.kind, i.body, {(int)DeliveryState.Open}, i.created_at, i.next_attempt, 0
+        select {SqlServerText.Turn}, i.number, i.id, i.lane, i.wake_shard, i.destination, i.generation, i.kind, i.body, {DeliveryLanes.StateAtBirth($"i.destination {Binary}", $"i.number {Binary}")}, i.created_at, i.next_attempt, 0
         from openjson(@deliveries) with (place int '$.place', number nvarchar(32) '$.number', id nvarchar(200) '$.id', lane nvarchar(200) '$.lane', wake_shard smallint '$.wake_shard',
             destination nvarchar(200) '$.destination', generation int '$.generation', kind nvarchar(max) '$.kind', body nvarchar(max) '$.body',
             created_at datetimeoffset(6) '$.created_at', next_attempt datetimeoffset(6) '$.next_attempt') i

@@ -42,7 +42,7 @@ internal sealed class SqliteCommit : IDisposable
         _delivery = Compile(
             $"""
             insert into deliveries (xid, number, created_at, id, lane, wake_shard, destination, generation, kind, body, next_attempt, state, attempts)
-            values ({Xid}, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, {(int)DeliveryState.Open}, 0) on conflict (id) do nothing
+            values ({Xid}, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, {DeliveryLanes.StateAtBirth("?6", "?1")}, 0) on conflict (id) do nothing
             """, 10);
         _unbinding = Compile(
             $"""

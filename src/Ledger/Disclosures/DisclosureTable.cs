@@ -14,10 +14,10 @@ internal sealed class DisclosureTable(Dialect dialect) : IDisclosureLedger
                     insert into disclosures (id, statement, seal, kept_at)
                     select @id, @statement, @seal, @at
                     where not exists (select 1 from disclosures d where d.id = @id)
-                    {dialect.OnIdTaken}
+                    {dialect.OnTaken("id")}
                     """, ("id", disclosure.Reference), ("statement", disclosure.Statement), ("seal", disclosure.Seal), ("at", disclosure.At)), cancellation);
         }
-        catch (LedgerRejectedException) when (dialect.OnIdTaken.Length == 0)
+        catch (LedgerRejectedException) when (dialect.OnTaken("id").Length == 0)
         {
             // A repeat kept it at the same moment.
         }

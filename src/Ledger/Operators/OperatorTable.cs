@@ -75,12 +75,12 @@ internal sealed class OperatorTable(Dialect dialect) : IOperatorLedger
                 new($"""
                     insert into operator_acts (id, at, operator, client, act, number, subject, reason, outcome)
                     values (@id, @at, @operator, @client, @act, @number, @subject, @reason, @outcome)
-                    {dialect.OnIdTaken}
+                    {dialect.OnTaken("id")}
                     """,
                     ("id", act.Id), ("at", act.At), ("operator", act.Operator), ("client", act.Client), ("act", act.Act),
                     ("number", act.Number), ("subject", act.Subject), ("reason", act.Reason), ("outcome", act.Outcome)), cancellation) == 1;
         }
-        catch (LedgerRejectedException) when (dialect.OnIdTaken.Length == 0)
+        catch (LedgerRejectedException) when (dialect.OnTaken("id").Length == 0)
         {
             return false;
         }

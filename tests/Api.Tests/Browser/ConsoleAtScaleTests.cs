@@ -72,6 +72,7 @@ public sealed class ConsoleAtScaleTests(Chromium chromium, ITestOutputHelper out
             table.Append(CultureInfo.InvariantCulture, $"| {name} | {Two(answered)} | {Two(drawn)} |\n");
             output.WriteLine($"{name}: {Two(answered)}, {Two(drawn)}");
             await page.ShouldBeFitForAll();
+            await page.TablesShouldBeWhole();
             await page.Picture($"console-scale-{name}", "en", 1440, dark: false);
         }
 

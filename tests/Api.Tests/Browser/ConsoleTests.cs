@@ -16,6 +16,7 @@ public sealed class ConsoleTests(ConsoleRegistry registry, Chromium chromium) : 
         var page = await chromium.Open(language, width, dark);
         await Overview(page);
         await page.ShouldBeFitForAll();
+        if (width == 1440) await page.TablesShouldBeWhole();
         await page.Picture("console-1-overview", language, width, dark);
 
         await Search(page, "no number");

@@ -15,7 +15,7 @@ internal static class Looks
         { "zh-CN", 1440, true },
     };
 
-    /// <summary>axe-core finds nothing against WCAG 2.1 A and AA, and nothing sticks out at the side.</summary>
+    /// <summary>axe-core finds nothing against WCAG 2.1 A and AA, nothing sticks out at the side, and no text runs under a button.</summary>
     public static async Task ShouldBeFitForAll(this IPage page)
     {
         await page.EvaluateAsync(await File.ReadAllTextAsync(Path.Combine(await NodeServer.Packages(), "axe-core", "axe.min.js")));
@@ -27,7 +27,26 @@ internal static class Looks
             () => document.documentElement.scrollWidth <= document.documentElement.clientWidth ? []
                 : [...document.body.querySelectorAll('*')].filter(e => e.getBoundingClientRect().right > document.documentElement.clientWidth).map(e => e.outerHTML.slice(0, 200))
             """)).ShouldBeEmpty(page.Url);
+        (await page.EvaluateAsync<string[]>(TextUnderButtons)).ShouldBeEmpty(page.Url);
     }
+
+    /// <summary>No table has to be moved to the side to be read.</summary>
+    public static async Task TablesShouldBeWhole(this IPage page) =>
+        (await page.EvaluateAsync<string[]>("() => [...document.querySelectorAll('.scroll')].filter(s => s.scrollWidth > s.clientWidth).map(s => s.innerText.slice(0, 80))")).ShouldBeEmpty(page.Url);
+
+    /// <summary>No text runs under a button beside it.</summary>
+    private const string TextUnderButtons =
+        """
+        () => [...document.querySelectorAll('a.action, button')].flatMap(button => {
+            const b = button.getBoundingClientRect();
+            return [...button.parentElement.children].filter(s => s !== button).flatMap(s => {
+                const text = document.createRange();
+                text.selectNodeContents(s);
+                return [...text.getClientRects()].filter(t => Math.min(t.right, b.right) - Math.max(t.left, b.left) > 1 && Math.min(t.bottom, b.bottom) - Math.max(t.top, b.top) > 1)
+                    .map(() => button.innerText + ' over ' + s.innerText);
+            });
+        })
+        """;
 
     /// <summary>Writes <c>docs/images/NAME-LANGUAGE-WIDTH.png</c>, where documents are being written.</summary>
     public static async Task Picture(this IPage page, string name, string language, int width, bool dark)

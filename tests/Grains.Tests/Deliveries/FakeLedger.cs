@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using RecycledNumbers.Ledger;
 using RecycledNumbers.Ledger.Blocks;
 using RecycledNumbers.Ledger.Deliveries;
@@ -12,6 +13,7 @@ internal sealed class FakeLedger : ILedger
 {
     private readonly Lock _lock = new();
     private readonly List<DeliveryRow> _rows = [];
+    private readonly ConcurrentDictionary<string, bool> _pulling = new(StringComparer.Ordinal);
     private int _cursor;
 
     /// <summary>The next write of verdicts is lost, as in a crash.</summary>
@@ -105,8 +107,19 @@ internal sealed class FakeLedger : ILedger
         return Task.FromResult(parked);
     }
 
-    public Task<int> OpenParked(string destination, DateTimeOffset now, CancellationToken cancellation = default) =>
-        Task.FromResult(Change(r => r.Destination == destination && r.State == DeliveryState.Pull, r => r with { State = DeliveryState.Open, NextAttempt = now }));
+    public Task BeginPulling(string destination, CancellationToken cancellation = default)
+    {
+        _pulling[destination] = true;
+        return Task.CompletedTask;
+    }
+
+    public Task<bool> IsPulling(string destination, CancellationToken cancellation = default) => Task.FromResult(_pulling.ContainsKey(destination));
+
+    public Task<int> OpenParked(string destination, DateTimeOffset now, CancellationToken cancellation = default)
+    {
+        _pulling.TryRemove(destination, out _);
+        return Task.FromResult(Change(r => r.Destination == destination && r.State == DeliveryState.Pull, r => r with { State = DeliveryState.Open, NextAttempt = now }));
+    }
 
     public Task<DeliveryRow?> FindDelivery(string id, CancellationToken cancellation = default) => Task.FromResult(Rows.FirstOrDefault(r => r.Id == id));
 

@@ -34,6 +34,37 @@ public abstract partial class LedgerContract
     }
 
     [Fact]
+    public async Task What_is_written_for_a_destination_that_pulls_is_parked_from_the_start_until_it_has_an_endpoint()
+    {
+        await Ledger.BeginPulling(Wechat);
+        await Ledger.BeginPulling(Wechat);
+        (await Ledger.IsPulling(Wechat)).ShouldBeTrue();
+        await Ledger.Commit(Commit(NumberOf(1)).Sending(Delivery("a"), Delivery("b"), Delivery("pushed", destination: "platform:other")));
+
+        (await Pull(null, 10)).Select(static d => d.Id).ShouldBe(["a", "b"]);
+        (await Ledger.FindDelivery("pushed"))!.State.ShouldBe(DeliveryState.Open);
+        (await Due("platform:wechat/0")).ShouldBeEmpty();
+
+        (await Ledger.OpenParked(Wechat, Noon)).ShouldBe(2);
+        await Ledger.Commit(Commit(NumberOf(2)).Sending(Delivery("c")));
+        (await Ledger.IsPulling(Wechat)).ShouldBeFalse();
+        (await Due("platform:wechat/0")).ShouldBe(["a", "c"], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task What_is_parked_from_the_start_overtakes_nothing_of_its_number_that_is_still_open()
+    {
+        await Ledger.Commit(Commit(NumberOf(1)).Sending(Delivery("older")));
+        await Ledger.BeginPulling(Wechat);
+        await Ledger.Commit(Commit(NumberOf(1), version: 1).Sending(Delivery("newer")));
+        await Ledger.Commit(Commit(NumberOf(2)).Sending(Delivery("of another number")));
+
+        (await Pull(null, 10)).Select(static d => d.Id).ShouldBe(["of another number"]);
+        await Ledger.ParkForPull(Wechat);
+        (await Pull(null, 10)).Select(static d => d.Id).ShouldBe(["of another number", "older", "newer"]);
+    }
+
+    [Fact]
     public async Task What_is_parked_later_stands_behind_what_a_reader_has_passed()
     {
         // "old" is written first but parked last: its place in the feed must be where it entered it.

@@ -42,6 +42,8 @@ internal static class Recorded
             await ledger.ParkForPull("platform:wechat");
             await ledger.ParkForPull("platform:wechat", "platform:wechat/0");
         },
+        [nameof(ILedger.BeginPulling)] = static ledger => ledger.BeginPulling("platform:wechat"),
+        [nameof(ILedger.IsPulling)] = static ledger => ledger.IsPulling("platform:wechat"),
         [nameof(ILedger.OpenParked)] = static ledger => ledger.OpenParked("platform:wechat", Noon),
         [nameof(ILedger.FindDelivery)] = static ledger => ledger.FindDelivery("d"),
         [nameof(ILedger.ReadDeliveries)] = static async ledger =>

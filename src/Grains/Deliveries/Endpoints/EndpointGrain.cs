@@ -29,8 +29,12 @@ internal sealed partial class EndpointGrain(
     ILogger<EndpointGrain> logger) : Grain, IEndpointGrain
 {
     private const int MostAtOnce = 500;
+
+    // Longer than any statement may take: what was being written when the endpoint was set is parked by then.
+    private static readonly TimeSpan Late = TimeSpan.FromMinutes(2);
     private readonly IDataProtector _seal = protection.CreateProtector("RecycledNumbers.Endpoint", "v1");
     private EndpointState _state = new();
+    private IGrainTimer? _late;
 
     private string Destination => this.GetPrimaryKeyString();
 
@@ -62,6 +66,8 @@ internal sealed partial class EndpointGrain(
         var next = (secret is null ? _state : _state.Rotate(_seal.Protect(secret), now)) with { Settings = settings };
         var reply = await Remember(id, next, next.View(now, secret)!, now);
         await Asked(ledger.OpenParked(Destination, now));
+        _late ??= this.RegisterGrainTimer(stop => ledger.OpenParked(Destination, clock.Now(), stop), new GrainTimerCreationOptions(Late, Timeout.InfiniteTimeSpan));
+        _late.Change(Late, Timeout.InfiniteTimeSpan);
         await RefreshAll();
         return reply;
     }

@@ -24,6 +24,8 @@ internal sealed partial class PartyLane(
     private readonly Circuit _circuit = new(options);
     private readonly RetryClock _retries = new();
     private string? _url;
+    private bool _pulls;
+    private bool _opened;
 
     public void Forget() => endpoint.Forget();
 
@@ -35,6 +37,12 @@ internal sealed partial class PartyLane(
         }
 
         var now = clock.Now();
+        if (!_opened)
+        {
+            // A lane that ended between noting that the party pulls and seeing its endpoint left the note behind.
+            await OpenParked(now, stop);
+        }
+
         Notice(to.Settings.Url);
         GrainsTelemetry.Circuit(lane, _circuit.IsOpen);
         if (_circuit.OpenUntil(now) is { } until)
@@ -153,17 +161,34 @@ internal sealed partial class PartyLane(
         return new Verdict(delivery.Id, attempt);
     }
 
+    // Noted first: an endpoint that is set after the note ends the pulling itself, one that was set before is seen here.
     private async Task<LanePause?> Park(CancellationToken stop)
     {
+        _opened = false;
+        if (!_pulls)
+        {
+            await ledger.BeginPulling(destination, stop);
+            _pulls = true;
+        }
+
         await ledger.ParkForPull(destination, lane, stop);
         if (await endpoint.Read(fresh: true) is null)
         {
             return new LanePause(null);
         }
 
-        // An endpoint was set meanwhile and may have opened what was parked before this.
-        await ledger.OpenParked(destination, clock.Now(), stop);
+        await OpenParked(clock.Now(), stop);
         return null;
+    }
+
+    private async Task OpenParked(DateTimeOffset now, CancellationToken stop)
+    {
+        if (await ledger.IsPulling(destination, stop))
+        {
+            await ledger.OpenParked(destination, now, stop);
+        }
+
+        (_pulls, _opened) = (false, true);
     }
 
     private void Notice(string url)
