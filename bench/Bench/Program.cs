@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Diagnostics;
+using System.Globalization;
 using RecycledNumbers.Bench;
 
 var names = new Argument<string[]>("names")
@@ -27,7 +29,9 @@ command.SetAction(async (parsed, _) =>
     foreach (var bench in Benches.All.Where(b => wanted.Contains("all") || wanted.Contains(b.Name)))
     {
         Console.WriteLine($"== {bench.Name}");
+        var started = Stopwatch.GetTimestamp();
         figures.AddRange(await bench.Run(asked, Console.Out));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"({Stopwatch.GetElapsedTime(started).TotalSeconds:0} s)"));
     }
 
     Figures.Print(figures, Console.Out);

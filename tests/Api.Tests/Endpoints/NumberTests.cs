@@ -142,7 +142,7 @@ public sealed class NumberTests(Registry registry)
         var body = $$"""{"until":"{{TimeProvider.System.GetUtcNow().AddDays(200):O}}","reason":"the bank needs longer"}""";
 
         await registry.Operator.Command("POST", $"/v1/numbers/{number}/extend-hold", body).ShouldBeProblem(409, "not_held");
-        await registry.Operator.Command("POST", $"/v1/numbers/{number}/extend-hold", """{"reason":"no day"}""").ShouldBeProblem(400, "missing_field");
+        await registry.Operator.Command("POST", $"/v1/numbers/{number}/extend-hold", """{"reason":"no day"}""").ShouldBeProblem(400, "invalid_body");
         await registry.North.Command("POST", $"/v1/numbers/{number}/extend-hold", body).ShouldBeProblem(403, "forbidden");
         await registry.Auditor.Command("POST", $"/v1/numbers/{number}/extend-hold", body).ShouldBeProblem(403, "forbidden");
     }
