@@ -116,12 +116,35 @@ public sealed class PagesTests(ConsoleRegistry registry) : IClassFixture<Console
         var number = await registry.Held();
         using var desk = await registry.SignedIn();
         await desk.Find(number);
-        await desk.Act("release", "twice");
+        await desk.Ask("release");
+        (string, string)[] form = [("form", desk.Hidden("form")), ("on", desk.Hidden("on")), ("once", desk.Hidden("once")), ("reason", "twice")];
+        await desk.Post("/console/act/release", form);
         var events = await registry.Ledger.ReadEvents(number, 0, 1000);
-        // The page of the first time is still open in another window.
-        await desk.Follow();
-        (await registry.Operators.ReadActs(number, null, 10)).Count.ShouldBe(1);
-        (await registry.Ledger.ReadEvents(number, 0, 1000)).Count.ShouldBe(events.Count);
+        await desk.Post("/console/act/release", form);
+
+        desk.Status.ShouldBe(302, desk.Html);
+        (await registry.Operators.ReadActs(number, null, 10)).ShouldHaveSingleItem().Outcome.ShouldBe("done");
+        (await registry.Ledger.ReadEvents(number, 0, 1000)).ShouldBe(events);
+    }
+
+    [Fact]
+    public async Task The_form_of_one_act_does_no_other_that_would_be_on_nobodys_record()
+    {
+        var (number, other) = (await registry.Held(), await registry.Bound());
+        var letter = await registry.DeadLetter("number:" + await registry.Bound(), other);
+        using var desk = await registry.SignedIn();
+        await desk.Find(number);
+        await desk.Ask("release");
+        var once = desk.Hidden("once");
+        await desk.Submit("/console/act/release", ("on", desk.Hidden("on")), ("once", once), ("reason", "on record"));
+        await desk.Find(other);
+        await desk.Ask("replay");
+        await desk.Submit("/console/act/replay", ("on", desk.Hidden("on")), ("once", once), ("reason", "on record"));
+
+        desk.Status.ShouldBe(409);
+        Text(desk).ShouldContain("nothing was changed");
+        (await registry.Ledger.FindDelivery(letter))!.State.ShouldBe(Ledger.Deliveries.DeliveryState.Dead);
+        (await registry.Operators.ReadActs(number, null, 10)).ShouldHaveSingleItem().Outcome.ShouldBe("done");
     }
 
     [Fact]
