@@ -147,6 +147,36 @@ public sealed class PagesTests(ConsoleRegistry registry) : IClassFixture<Console
         (await registry.Operators.ReadActs(number, null, 10)).ShouldHaveSingleItem().Outcome.ShouldBe("done");
     }
 
+    [Theory]
+    [InlineData("0001-01-01")]
+    [InlineData("9999-12-31")]
+    public async Task A_day_that_no_instant_can_hold_is_asked_for_again(string until)
+    {
+        var number = await registry.Held();
+        using var desk = await registry.SignedIn();
+        await desk.Find(number);
+        await desk.Act("extend", "for ever", ("until", until));
+
+        desk.Status.ShouldBe(400);
+    }
+
+    [Theory]
+    [InlineData("extend")]
+    [InlineData("release")]
+    [InlineData("looked")]
+    public async Task A_form_with_something_else_in_it_than_a_number_is_not_found(string act)
+    {
+        var number = await registry.Bound();
+        await registry.DeadLetter("number:" + await registry.Bound(), number);
+        using var desk = await registry.SignedIn();
+        await desk.Find(number);
+        await desk.Ask("replay");
+        await desk.Submit($"/console/act/{act}", ("on", desk.Hidden("on")), ("once", desk.Hidden("once")), ("reason", "a letter"), ("until", "2999-01-01"));
+
+        desk.Status.ShouldBe(404);
+        (await registry.Operators.ReadActs(number, null, 10)).ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task A_hold_is_extended_and_not_beyond_a_year()
     {
