@@ -178,6 +178,20 @@ public sealed class PagesTests(ConsoleRegistry registry) : IClassFixture<Console
     }
 
     [Fact]
+    public async Task A_number_in_a_reason_is_masked_for_a_viewer_too()
+    {
+        var number = await registry.Held();
+        using var boss = await registry.SignedIn();
+        await boss.Find(number);
+        await boss.Act("release", "its owner rang from +8613900999997");
+        using var viewer = await registry.SignedIn(ConsoleRegistry.ViewerId);
+        await viewer.Open("/console/acts");
+
+        Text(viewer).ShouldContain("its owner rang from");
+        Text(viewer).ShouldNotContain("13900999997");
+    }
+
+    [Fact]
     public async Task A_hold_is_extended_and_not_beyond_a_year()
     {
         var number = await registry.Held();
