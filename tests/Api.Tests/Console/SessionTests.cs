@@ -118,6 +118,19 @@ public sealed class SessionTests(ConsoleRegistry registry) : IClassFixture<Conso
     }
 
     [Fact]
+    public async Task A_dashboard_that_is_left_open_keeps_a_session_no_longer_either()
+    {
+        using var desk = new Desk(registry.Url);
+        desk.Cookies["rn.console"] = Ticket(issued: 29, began: 29);
+        await desk.Open("/orleans/DashboardCounters");
+        desk.Status.ShouldBe(200);
+        desk.Set.ShouldNotContain(c => c.StartsWith("rn.console=", StringComparison.Ordinal));
+        await desk.Open("/orleans/");
+
+        desk.Set.ShouldContain(c => c.StartsWith("rn.console=", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_session_ends_however_busy_it_was()
     {
         using var desk = new Desk(registry.Url);
