@@ -147,6 +147,21 @@ public sealed class PagesTests(ConsoleRegistry registry) : IClassFixture<Console
         (await registry.Operators.ReadActs(number, null, 10)).ShouldHaveSingleItem().Outcome.ShouldBe("done");
     }
 
+    [Fact]
+    public async Task An_act_is_on_record_before_it_is_done_and_one_that_broke_off_says_begun()
+    {
+        var number = await registry.Held();
+        using var desk = await registry.SignedIn();
+        await desk.Find(number);
+        await desk.Ask("release");
+        // The number can't write, looks at its record again and can't read it.
+        await registry.Execute($"update numbers set state = '{{', version = version + 1 where number = '{number}'");
+        await desk.Submit("/console/act/release", ("on", desk.Hidden("on")), ("once", desk.Hidden("once")), ("reason", "broken off"));
+
+        desk.Status.ShouldBe(503);
+        (await registry.Operators.ReadActs(number, null, 10)).ShouldHaveSingleItem().Outcome.ShouldBe("begun");
+    }
+
     [Theory]
     [InlineData("0001-01-01")]
     [InlineData("9999-12-31")]
