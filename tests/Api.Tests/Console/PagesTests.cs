@@ -162,6 +162,18 @@ public sealed class PagesTests(ConsoleRegistry registry) : IClassFixture<Console
         (await registry.Operators.ReadActs(number, null, 10)).ShouldHaveSingleItem().Outcome.ShouldBe("begun");
     }
 
+    [Fact]
+    public async Task What_was_refused_stands_on_record_as_refused()
+    {
+        var number = await registry.Held();
+        using var desk = await registry.SignedIn();
+        await desk.Find(number);
+        await desk.Act("extend", "much longer", ("until", "2999-01-01"));
+        desk.Status.ShouldBe(409);
+
+        (await registry.Operators.ReadActs(number, null, 10)).ShouldHaveSingleItem().Outcome.ShouldBe("hold_limit_out_of_range");
+    }
+
     [Theory]
     [InlineData("0001-01-01")]
     [InlineData("9999-12-31")]
