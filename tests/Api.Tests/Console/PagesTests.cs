@@ -205,6 +205,30 @@ public sealed class PagesTests(ConsoleRegistry registry) : IClassFixture<Console
     }
 
     [Fact]
+    public async Task No_address_and_no_field_holds_a_number()
+    {
+        var number = await registry.Held();
+        await registry.DeadLetter("platform:ride", number);
+        using var desk = await registry.SignedIn();
+        await desk.Open("/console");
+        await desk.Submit("/console/search", ("q", number));
+        desk.Location!.ShouldNotContain(number[1..]);
+        await desk.Follow();
+        Addresses();
+        await desk.Act("extend", "out of range", ("until", "2999-01-01"));
+        Addresses();
+        foreach (var list in new[] { "/console/overdue", "/console/deadletters", "/console/acts" })
+        {
+            await desk.Open(list);
+            desk.Html.ShouldContain("/console/number?n=", Case.Sensitive, list);
+            Addresses();
+        }
+
+        void Addresses() => Regex.Matches(desk.Html, "(href|action|value)=\"(?<address>[^\"]*)\"", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1))
+            .Select(static m => m.Groups["address"].Value).ShouldNotContain(static address => Regex.IsMatch(address, "86139[0-9]{8}", RegexOptions.None, TimeSpan.FromSeconds(1)));
+    }
+
+    [Fact]
     public async Task A_number_in_a_reason_is_masked_for_a_viewer_too()
     {
         var number = await registry.Held();
