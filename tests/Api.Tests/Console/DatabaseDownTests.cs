@@ -40,6 +40,18 @@ public sealed class DatabaseDownTests
     }
 
     [Fact]
+    public async Task However_many_pages_ask_what_is_kept_is_read_once_a_second()
+    {
+        using var reader = new KeptReader(kept, time);
+        for (var page = 0; page < 10; page++) await reader.Read(CancellationToken.None);
+        kept.Asked.ShouldBe(1);
+        time.Advance(TimeSpan.FromSeconds(1));
+        for (var page = 0; page < 10; page++) await reader.Read(CancellationToken.None);
+
+        kept.Asked.ShouldBe(2);
+    }
+
+    [Fact]
     public async Task No_more_pages_wait_for_news_than_may_and_one_that_leaves_makes_room()
     {
         using var reader = new KeptReader(kept, time);
