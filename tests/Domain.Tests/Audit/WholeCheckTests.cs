@@ -168,6 +168,16 @@ public sealed class WholeCheckTests
         }
     }
 
+    [Fact]
+    public void A_root_that_is_signed_by_a_key_that_is_not_published_is_found()
+    {
+        var log = AuditedLog.Of(5, 100, PerRoot);
+        using var other = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        log.Roots[1] = AuditedLog.Sign(SignedRoot.Parse(log.Roots[1])!.Head, other, keyId: "other");
+
+        log.Check().Findings.ShouldHaveSingleItem().What.ShouldContain("not published");
+    }
+
     private static AuditedRow Changed(AuditedRow row, int how) => (how % 6) switch
     {
         0 => row with { Data = row.Data + " " },
