@@ -88,6 +88,15 @@ public sealed class HostileRegistryTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_connection_that_is_cut_once_a_command_was_sent_leaves_it_in_doubt_too()
+    {
+        var ran = (await rn.Run("number", "suspend", "cut")).ShouldEnd(5);
+
+        var key = receiver.All.Where(static r => r.Path.EndsWith("/suspend", StringComparison.Ordinal)).Select(static r => r.Headers["idempotency-key"]).Distinct().ShouldHaveSingleItem();
+        ran.Error.ShouldContain($"--key {key}");
+    }
+
+    [Fact]
     public async Task NO_COLOR_takes_the_colours_away()
     {
         (await rn.InTerminal("number", "show", "refused")).ShouldEnd(1).Out.ShouldMatch(Colour);
@@ -119,8 +128,15 @@ public sealed class HostileRegistryTests : IAsyncLifetime
             [.., "fault"] => Write(context, 500, "application/problem+json", problem.Replace("409", "500", StringComparison.Ordinal)),
             [.., "huge"] => Write(context, 200, "application/json", "{\"number\":\"" + new string('9', 5_000_000)),
             [.., "doubt", "suspend"] => Write(context, 503, "application/problem+json", """{"type":"x","title":"t","status":503,"detail":"d","code":"outcome_unknown","traceId":"t"}"""),
+            [.., "cut", "suspend"] => Cut(context),
             _ => Write(context, 200, "application/json", ""),
         };
+    }
+
+    private static Task Cut(HttpContext context)
+    {
+        context.Abort();
+        return Task.CompletedTask;
     }
 
     private static Task Write(HttpContext context, int status, string type, string text)

@@ -83,6 +83,23 @@ public sealed class LoginTests(Registry registry) : IDisposable
         (await rn.Run("carrier", "blocks", "--profile", "broken")).ShouldEnd(4);
     }
 
+    [Fact]
+    public async Task A_load_on_another_machine_is_asked_about_whoever_says_where_that_is()
+    {
+        var rn = new Rn(folder.Path);
+        Directory.CreateDirectory(Path.Combine(folder.Path, "config/rn"));
+        await File.WriteAllTextAsync(Path.Combine(folder.Path, "config/rn/away.json"), """{"registry":"https://registry.invalid","clientId":"me","scope":"numbers","token":"t","until":"2999-01-01T00:00:00Z"}""");
+        string[] load = ["load", "--first", "+8613800150000", "--count", "1", "--rate", "1", "--seconds", "1", "--profile", "away"];
+        (await rn.Run(load)).ShouldEnd(2).Error.ShouldContain("--yes");
+
+        (rn.Environment["RN_CLIENT_ID"], rn.Environment["RN_CLIENT_SECRET"]) = Carrier();
+        rn.Environment["RN_URL"] = registry.Address.ToString();
+        (await rn.Run(load)).Exit.ShouldNotBe(2);
+        rn.Environment["RN_URL"] = "https://registry.invalid";
+
+        (await rn.Run([.. load[..^1], "nobody"])).ShouldEnd(2).Error.ShouldContain("--yes");
+    }
+
     public void Dispose() => folder.Dispose();
 
     private (string Id, string Secret) Carrier()

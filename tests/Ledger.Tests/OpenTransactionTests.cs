@@ -1,7 +1,9 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
+using RecycledNumbers.Ledger.Audit;
 using RecycledNumbers.Ledger.Deliveries;
 using RecycledNumbers.Ledger.Events;
+using RecycledNumbers.Ledger.Tests.Contract;
 using RecycledNumbers.Ledger.Tests.Databases;
 using static RecycledNumbers.Ledger.Tests.Sample;
 
@@ -146,6 +148,24 @@ public sealed class OpenTransactionTests(PostgresFixture postgres) : IAsyncLifet
         (await lists.Look(["assigned"], look.Cursor, null, null)).Rows.Select(static r => r.Number).ShouldBe(["+1", Number]);
         (await lists.Look(["assigned"], null, await lists.FindDay(new DateOnly(2026, 3, 2)), null)).Rows.ShouldBeEmpty();
         (await lists.Look(["assigned"], null, await lists.FindDay(new DateOnly(2026, 3, 3)), null)).Rows.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_root_waits_for_an_event_whose_transaction_commits_late()
+    {
+        var sealer = new EventSealer(_ledger.Audit, new EventSalts(new byte[32]), new LedgerContract.UnsignedRoots(), TimeProvider.System);
+        await using var open = await _slow.BeginTransactionAsync();
+        await Slowly("""
+            insert into number_events (number, sequence, at, generation, type, actor, cause, data)
+            values ('+1', 1, now(), 1, 'assigned', 'a', 'c', '{}')
+            """);
+        await _ledger.Commit(Commit().Telling(Event()));
+
+        (await sealer.SealNext()).ShouldBeNull();
+        await open.CommitAsync();
+
+        (await sealer.SealNext()).ShouldNotBeNull().Events.ShouldBe(2);
+        (await _ledger.Audit.ReadStretch(null, null, 10)).Select(static row => row.Number).ShouldBe(["+1", Number]);
     }
 
     private Task<IReadOnlyList<DeliveryRow>> Dead(string? after) => _ledger.ReadDeliveries("platform:wechat", [DeliveryState.Dead], after, 10);

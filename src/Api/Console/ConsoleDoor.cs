@@ -12,7 +12,10 @@ internal static class ConsoleDoor
     private const string Policy =
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-    internal static bool IsByItself(HttpContext context) => context.Request.Query.ContainsKey(ByItself) || context.Request.Path.StartsWithSegments("/console/live", StringComparison.OrdinalIgnoreCase);
+    // The Orleans dashboard asks every second, for as long as its page is open.
+    internal static bool IsByItself(HttpContext context) =>
+        context.Request.Query.ContainsKey(ByItself) || context.Request.Path.StartsWithSegments("/console/live", StringComparison.OrdinalIgnoreCase)
+        || (context.Request.Path.StartsWithSegments("/orleans", StringComparison.OrdinalIgnoreCase, out var asked) && asked.Value is not (null or "" or "/"));
 
     /// <summary>For all but the way in.</summary>
     internal static async ValueTask<object?> Enter(EndpointFilterInvocationContext call, EndpointFilterDelegate next)

@@ -30,12 +30,13 @@ internal static class OperatorActs
         var form = await context.Request.ReadFormAsync();
         var typed = new Typed(OneLine(form["reason"]), form["until"].ToString(), form["once"].ToString());
         var on = form["on"].ToString();
-        if (!OperatorDesk.Acts.Contains(act) || handles.Open(on) is not { } subject || !IsOnce(typed.Once)) return ConsolePages.Notice(context, "unknown", StatusCodes.Status404NotFound);
+        if (!OperatorDesk.Acts.Contains(act) || handles.Open(on) is not { } subject || !IsSubject(act, subject) || !IsOnce(typed.Once)) return ConsolePages.Notice(context, "unknown", StatusCodes.Status404NotFound);
         if (typed.Reason.Length is 0 or > LongestReason) return await Confirm(context, act, on, handles, ledger, clock, typed, "act.reason.missing");
         DateTimeOffset? until = null;
         if (act == OperatorDesk.Extending)
         {
-            if (!DateOnly.TryParseExact(typed.Until, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)) return await Confirm(context, act, on, handles, ledger, clock, typed, "act.until.missing");
+            // The first and the last year lie, in some zones, outside of what an instant can be.
+            if (!DateOnly.TryParseExact(typed.Until, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) || day.Year is 1 or 9999) return await Confirm(context, act, on, handles, ledger, clock, typed, "act.until.missing");
             until = Domain.Policies.FreezeProfile.Of(PhoneNumber.Parse(subject).Country).StartOf(day);
         }
 
@@ -73,6 +74,9 @@ internal static class OperatorActs
         OperatorDesk.IsOnDelivery(act) ? $"/console/deadletters?done={act}"
         : act == OperatorDesk.Looking ? $"/console/stuck?done={act}"
         : $"/console/number?n={handles.Seal(subject)}&done={act}";
+
+    // Lists and deliveries are sealed in the same way.
+    private static bool IsSubject(string act, string subject) => OperatorDesk.IsOnDelivery(act) || PhoneNumber.TryParse(subject, out _);
 
     private static string Once() => RandomNumberGenerator.GetHexString(24, lowercase: true);
 

@@ -32,6 +32,7 @@ internal sealed class OperatorDesk(
     internal const string Extending = "extend";
     internal const string Looking = "looked";
     internal const string Done = "done";
+    private const string Begun = "begun";
 
     internal static readonly IReadOnlySet<string> Acts = new HashSet<string>(StringComparer.Ordinal) { Replaying, Retrying, Releasing, Extending, Looking };
 
@@ -43,19 +44,24 @@ internal sealed class OperatorDesk(
     {
         var delivery = IsOnDelivery(wish.Act) ? await ledger.FindDelivery(wish.On, cancellation) : null;
         if (IsOnDelivery(wish.Act) && delivery is null) return ApiErrors.NotFound.Code;
-        await operators.BeginAct(
-            new OperatorAct
-            {
-                Id = wish.Once,
-                At = time.GetUtcNow(),
-                Operator = who.Party,
-                Client = who.ClientId,
-                Act = wish.Act,
-                Number = delivery?.Number ?? wish.On,
-                Subject = delivery?.Id ?? wish.Until?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "",
-                Reason = wish.Reason,
-            },
-            cancellation);
+        var act = new OperatorAct
+        {
+            Id = wish.Once,
+            At = time.GetUtcNow(),
+            Operator = who.Party,
+            Client = who.ClientId,
+            Act = wish.Act,
+            Number = delivery?.Number ?? wish.On,
+            Subject = delivery?.Id ?? wish.Until?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "",
+            Reason = wish.Reason,
+        };
+        if (!await operators.BeginAct(act, cancellation) && await operators.FindAct(act.Id, cancellation) is { } known)
+        {
+            // The form of one act sent with another in it: that one would be on nobody's record.
+            if ((known.Operator, known.Act, known.Number, known.Subject, known.Reason) != (act.Operator, act.Act, act.Number, act.Subject, act.Reason)) return ApiErrors.IdempotencyKeyReused.Code;
+            if (known.Outcome != Begun) return known.Outcome;
+        }
+
         var outcome = delivery is not null ? await Send(wish, delivery, who, cancellation) : await Command(wish, who, cancellation);
         await operators.EndAct(wish.Once, outcome, cancellation);
         return outcome;

@@ -27,9 +27,9 @@ internal static class LoadCommand
             first, count, rate, seconds, inFlight, yes,
         }.Does(async call =>
         {
-            if (!call.Get(yes) && SignIn.Read(call.Profile) is { Registry.IsLoopback: false } kept)
+            if (!call.Get(yes) && Session.Registry(call.Profile) is { IsLoopback: false } registry)
             {
-                throw new UsageException($"{kept.Registry.Host} is another machine, and its numbers would really be changed. Say --yes if that is meant.");
+                throw new UsageException($"{registry.Host} is another machine, and its numbers would really be changed. Say --yes if that is meant.");
             }
 
             var run = new LoadRun(call.Registry(), Numbers(call.Need(first), call.Get(count)), call.Get(rate), TimeSpan.FromSeconds(call.Get(seconds)), call.Get(inFlight));

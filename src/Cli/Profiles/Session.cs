@@ -27,6 +27,10 @@ internal static class Session
             : throw new SignedOutException($"The sign-in of {kept.ClientId} is over. Sign in again: rn login {kept.Registry} --client-id {kept.ClientId}{Named(profile)}");
     }
 
+    /// <summary>Where <see cref="Open"/> would ask, or null: nobody is signed in.</summary>
+    internal static Uri? Registry(string profile) =>
+        Value(Url) is { } url && Value(ClientId) is not null && Value(Secret) is not null ? RegistryAddress.Parse(url, allowHttp: false) : SignIn.Read(profile)?.Registry;
+
     private static string Named(string profile) => profile == "default" ? "" : $" --profile {profile}";
 
     private static string? Value(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;

@@ -27,6 +27,9 @@ public interface IOperatorLedger
     /// <summary>Puts on record that an operator is about to act. False: this very act is on record already.</summary>
     Task<bool> BeginAct(OperatorAct act, CancellationToken cancellation = default);
 
+    /// <summary>An act as it is on record, or null.</summary>
+    Task<OperatorAct?> FindAct(string id, CancellationToken cancellation = default);
+
     /// <summary>Puts on record what came of it.</summary>
     Task EndAct(string id, string outcome, CancellationToken cancellation = default);
 

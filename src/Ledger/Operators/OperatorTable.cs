@@ -86,6 +86,9 @@ internal sealed class OperatorTable(Dialect dialect) : IOperatorLedger
         }
     }
 
+    public async Task<OperatorAct?> FindAct(string id, CancellationToken cancellation = default) =>
+        (await dialect.Query(new($"select {Acts} from operator_acts a where a.id = @id", ("id", id)), ReadAct, cancellation)).SingleOrDefault();
+
     public Task EndAct(string id, string outcome, CancellationToken cancellation = default) =>
         dialect.Execute(new("update operator_acts set outcome = @outcome where id = @id", ("outcome", outcome), ("id", id)), cancellation);
 
@@ -95,19 +98,7 @@ internal sealed class OperatorTable(Dialect dialect) : IOperatorLedger
         return await dialect.Query(
             new($"select {dialect.Top} {Acts} from operator_acts a where a.position < @before {ofNumber} order by a.position desc {dialect.Limit}",
                 [.. number is null ? [] : new (string, object?)[] { ("number", number) }, ("before", before ?? long.MaxValue), ("limit", limit)]),
-            static r => new OperatorAct
-            {
-                Id = r.Text(0),
-                Position = r.Long(1),
-                At = r.Instant(2),
-                Operator = r.Text(3),
-                Client = r.Text(4),
-                Act = r.Text(5),
-                Number = r.Text(6),
-                Subject = r.Text(7),
-                Reason = r.Text(8),
-                Outcome = r.Text(9),
-            }, cancellation);
+            ReadAct, cancellation);
     }
 
     private async Task<IReadOnlyList<FrozenNumber>> Leaving(int day, bool clear, string after, int limit, CancellationToken cancellation)
@@ -120,6 +111,20 @@ internal sealed class OperatorTable(Dialect dialect) : IOperatorLedger
                 order by f.number {dialect.Limit}
                 """, ("day", day), ("after", after), ("limit", limit)), ReadFrozen, cancellation);
     }
+
+    private static OperatorAct ReadAct(Row r) => new()
+    {
+        Id = r.Text(0),
+        Position = r.Long(1),
+        At = r.Instant(2),
+        Operator = r.Text(3),
+        Client = r.Text(4),
+        Act = r.Text(5),
+        Number = r.Text(6),
+        Subject = r.Text(7),
+        Reason = r.Text(8),
+        Outcome = r.Text(9),
+    };
 
     private static FrozenNumber ReadFrozen(Row r) => new(r.Text(0), r.Instant(1), r.Flag(2), r.InstantOrNull(3), r.Flag(4));
 }

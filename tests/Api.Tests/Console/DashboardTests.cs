@@ -1,5 +1,10 @@
+using System.Security.Claims;
+using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using RecycledNumbers.Api.Tests.Endpoints;
 using RecycledNumbers.Silo.Hosting;
 
@@ -76,6 +81,29 @@ public sealed class DashboardTests(ConsoleRegistry registry) : IClassFixture<Con
     [InlineData("""{"key":"\u002B8613900200001"}""", false, """{"key":"+861***01"}""")]
     [InlineData("""{"t":"RecycledNumbers.Grains.Numbers.NumberGrain.Assign"}""", false, """{"t":"Telephone number.Assign"}""")]
     public void Numbers_are_masked_unless_they_may_be_seen(string said, bool mayReadNumbers, string shown) => DashboardDoor.Rewrite(said, mayReadNumbers).ShouldBe(shown);
+
+    [Theory]
+    [InlineData("admin", true)]
+    [InlineData("admin:read", false)]
+    public async Task What_the_dashboard_says_passes_the_door_masked_for_whoever_only_looks(string scope, bool isShown)
+    {
+        var dashboard = new ApplicationBuilder(registry.App.Services);
+        dashboard.UseDashboardDoor();
+        dashboard.Run(static context => context.Response.WriteAsJsonAsync(new { key = "+8613900200001" }));
+        await using var services = registry.App.Services.CreateAsyncScope();
+        using var said = new MemoryStream();
+        var context = new DefaultHttpContext
+        {
+            RequestServices = services.ServiceProvider,
+            User = new ClaimsPrincipal(new ClaimsIdentity([new("rn_role", "operator"), new("rn_party", "operator:boss"), new("client_id", "boss"), new("scope", scope)], "test")),
+        };
+        (context.Request.Path, context.Response.Body) = ("/orleans/TopGrainMethods", said);
+        await dashboard.Build()(context);
+
+        var shown = Encoding.UTF8.GetString(said.ToArray());
+        shown.ShouldContain("key");
+        shown.Contains("8613900200001", StringComparison.Ordinal).ShouldBe(isShown, shown);
+    }
 
     [Fact]
     public void Every_grain_of_ours_has_a_name() =>

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using RecycledNumbers.Api.Console;
 using RecycledNumbers.Ledger;
 using RecycledNumbers.Ledger.Figures;
@@ -36,6 +37,32 @@ public sealed class DatabaseDownTests
         time.Advance(TimeSpan.FromSeconds(6));
 
         (await reader.Read(CancellationToken.None)).IsStale.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task However_many_pages_ask_what_is_kept_is_read_once_a_second()
+    {
+        using var reader = new KeptReader(kept, time);
+        for (var page = 0; page < 10; page++) await reader.Read(CancellationToken.None);
+        kept.Asked.ShouldBe(1);
+        time.Advance(TimeSpan.FromSeconds(1));
+        for (var page = 0; page < 10; page++) await reader.Read(CancellationToken.None);
+
+        kept.Asked.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task No_more_pages_wait_for_news_than_may_and_one_that_leaves_makes_room()
+    {
+        using var reader = new KeptReader(kept, time);
+        var pages = new LivePages(reader, time, Options.Create(new ConsoleOptions { LivePages = 1 }));
+        await using (var first = pages.Listen(CancellationToken.None)!.GetAsyncEnumerator())
+        {
+            (await first.MoveNextAsync()).ShouldBeTrue();
+            pages.Listen(CancellationToken.None).ShouldBeNull();
+        }
+
+        pages.Listen(CancellationToken.None).ShouldNotBeNull();
     }
 
     private sealed class HandClock : TimeProvider

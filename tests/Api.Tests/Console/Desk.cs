@@ -48,10 +48,13 @@ internal sealed partial class Desk : IDisposable
         if (Status == 302) await Follow();
     }
 
-    /// <summary>Presses what leads to an act, gives a reason and confirms.</summary>
+    /// <summary>Presses what leads to an act; the page that asks for a reason is open then.</summary>
+    public Task Ask(string act) => Open(System.Net.WebUtility.HtmlDecode(Regex.Match(Html, $"/console/act/{act}\\?on=[^\"]+", RegexOptions.None, TimeSpan.FromSeconds(1)).Value));
+
+    /// <summary>The same, and gives a reason and confirms.</summary>
     public async Task Act(string act, string reason, params (string Name, string Value)[] more)
     {
-        await Open(System.Net.WebUtility.HtmlDecode(Regex.Match(Html, $"/console/act/{act}\\?on=[^\"]+", RegexOptions.None, TimeSpan.FromSeconds(1)).Value));
+        await Ask(act);
         await Submit($"/console/act/{act}", [("on", Hidden("on")), ("once", Hidden("once")), ("reason", reason), .. more]);
     }
 

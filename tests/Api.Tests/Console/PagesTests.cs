@@ -116,12 +116,130 @@ public sealed class PagesTests(ConsoleRegistry registry) : IClassFixture<Console
         var number = await registry.Held();
         using var desk = await registry.SignedIn();
         await desk.Find(number);
-        await desk.Act("release", "twice");
+        await desk.Ask("release");
+        (string, string)[] form = [("form", desk.Hidden("form")), ("on", desk.Hidden("on")), ("once", desk.Hidden("once")), ("reason", "twice")];
+        await desk.Post("/console/act/release", form);
         var events = await registry.Ledger.ReadEvents(number, 0, 1000);
-        // The page of the first time is still open in another window.
+        await desk.Post("/console/act/release", form);
+
+        desk.Status.ShouldBe(302, desk.Html);
+        (await registry.Operators.ReadActs(number, null, 10)).ShouldHaveSingleItem().Outcome.ShouldBe("done");
+        (await registry.Ledger.ReadEvents(number, 0, 1000)).ShouldBe(events);
+    }
+
+    [Fact]
+    public async Task The_form_of_one_act_does_no_other_that_would_be_on_nobodys_record()
+    {
+        var (number, other) = (await registry.Held(), await registry.Bound());
+        var letter = await registry.DeadLetter("number:" + await registry.Bound(), other);
+        using var desk = await registry.SignedIn();
+        await desk.Find(number);
+        await desk.Ask("release");
+        var once = desk.Hidden("once");
+        await desk.Submit("/console/act/release", ("on", desk.Hidden("on")), ("once", once), ("reason", "on record"));
+        await desk.Find(other);
+        await desk.Ask("replay");
+        await desk.Submit("/console/act/replay", ("on", desk.Hidden("on")), ("once", once), ("reason", "on record"));
+
+        desk.Status.ShouldBe(409);
+        Text(desk).ShouldContain("nothing was changed");
+        (await registry.Ledger.FindDelivery(letter))!.State.ShouldBe(Ledger.Deliveries.DeliveryState.Dead);
+        (await registry.Operators.ReadActs(number, null, 10)).ShouldHaveSingleItem().Outcome.ShouldBe("done");
+    }
+
+    [Fact]
+    public async Task An_act_is_on_record_before_it_is_done_and_one_that_broke_off_says_begun()
+    {
+        var number = await registry.Held();
+        using var desk = await registry.SignedIn();
+        await desk.Find(number);
+        await desk.Ask("release");
+        // The number can't write, looks at its record again and can't read it.
+        await registry.Execute($"update numbers set state = '{{', version = version + 1 where number = '{number}'");
+        await desk.Submit("/console/act/release", ("on", desk.Hidden("on")), ("once", desk.Hidden("once")), ("reason", "broken off"));
+
+        desk.Status.ShouldBe(503);
+        (await registry.Operators.ReadActs(number, null, 10)).ShouldHaveSingleItem().Outcome.ShouldBe("begun");
+    }
+
+    [Fact]
+    public async Task What_was_refused_stands_on_record_as_refused()
+    {
+        var number = await registry.Held();
+        using var desk = await registry.SignedIn();
+        await desk.Find(number);
+        await desk.Act("extend", "much longer", ("until", "2999-01-01"));
+        desk.Status.ShouldBe(409);
+
+        (await registry.Operators.ReadActs(number, null, 10)).ShouldHaveSingleItem().Outcome.ShouldBe("hold_limit_out_of_range");
+    }
+
+    [Theory]
+    [InlineData("0001-01-01")]
+    [InlineData("9999-12-31")]
+    public async Task A_day_that_no_instant_can_hold_is_asked_for_again(string until)
+    {
+        var number = await registry.Held();
+        using var desk = await registry.SignedIn();
+        await desk.Find(number);
+        await desk.Act("extend", "for ever", ("until", until));
+
+        desk.Status.ShouldBe(400);
+    }
+
+    [Theory]
+    [InlineData("extend")]
+    [InlineData("release")]
+    [InlineData("looked")]
+    public async Task A_form_with_something_else_in_it_than_a_number_is_not_found(string act)
+    {
+        var number = await registry.Bound();
+        await registry.DeadLetter("number:" + await registry.Bound(), number);
+        using var desk = await registry.SignedIn();
+        await desk.Find(number);
+        await desk.Ask("replay");
+        await desk.Submit($"/console/act/{act}", ("on", desk.Hidden("on")), ("once", desk.Hidden("once")), ("reason", "a letter"), ("until", "2999-01-01"));
+
+        desk.Status.ShouldBe(404);
+        (await registry.Operators.ReadActs(number, null, 10)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task No_address_and_no_field_holds_a_number()
+    {
+        var number = await registry.Held();
+        await registry.DeadLetter("platform:ride", number);
+        using var desk = await registry.SignedIn();
+        await desk.Open("/console");
+        await desk.Submit("/console/search", ("q", number));
+        desk.Location!.ShouldNotContain(number[1..]);
         await desk.Follow();
-        (await registry.Operators.ReadActs(number, null, 10)).Count.ShouldBe(1);
-        (await registry.Ledger.ReadEvents(number, 0, 1000)).Count.ShouldBe(events.Count);
+        Addresses();
+        await desk.Act("extend", "out of range", ("until", "2999-01-01"));
+        Addresses();
+        foreach (var list in new[] { "/console/overdue", "/console/deadletters", "/console/acts" })
+        {
+            await desk.Open(list);
+            desk.Html.ShouldContain("/console/number?n=", Case.Sensitive, list);
+            Addresses();
+        }
+
+        void Addresses() => Regex.Matches(desk.Html, "(href|action|value)=\"(?<address>[^\"]*)\"", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1))
+            .Select(static m => m.Groups["address"].Value).ShouldNotContain(static address => Regex.IsMatch(address, "86139[0-9]{8}", RegexOptions.None, TimeSpan.FromSeconds(1)));
+    }
+
+    [Fact]
+    public async Task A_number_in_a_reason_is_masked_for_a_viewer_too()
+    {
+        var number = await registry.Held();
+        using var boss = await registry.SignedIn();
+        await boss.Find(number);
+        await boss.Act("release", "its owner rang from +8613900999997");
+        using var viewer = await registry.SignedIn(ConsoleRegistry.ViewerId);
+        await viewer.Open("/console/acts");
+
+        Text(viewer).ShouldContain("its owner rang from");
+        Text(viewer).ShouldNotContain("13900999997");
     }
 
     [Fact]

@@ -145,6 +145,35 @@ public sealed class SessionTests(ConsoleRegistry registry) : IClassFixture<Conso
     }
 
     [Fact]
+    public async Task A_dashboard_that_is_left_open_keeps_a_session_no_longer_either()
+    {
+        using var desk = new Desk(registry.Url);
+        desk.Cookies["rn.console"] = Ticket(issued: 29, began: 29);
+        await desk.Open("/orleans/DashboardCounters");
+        desk.Status.ShouldBe(200);
+        desk.Set.ShouldNotContain(c => c.StartsWith("rn.console=", StringComparison.Ordinal));
+        await desk.Open("/orleans/");
+
+        desk.Set.ShouldContain(c => c.StartsWith("rn.console=", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("/console/held", "/console/held")]
+    [InlineData("/orleans", "/orleans")]
+    [InlineData("https://evil.example/console", "/console")]
+    [InlineData("//evil.example", "/console")]
+    [InlineData("/\\evil.example", "/console")]
+    [InlineData("/console.evil.example", "/console")]
+    public async Task A_login_leads_back_to_pages_of_ours_and_nowhere_else(string back, string led)
+    {
+        using var desk = new Desk(registry.Url);
+        await desk.Open("/console/login");
+        await desk.Submit("/console/login", ("client", ConsoleRegistry.OperatorId), ("secret", ConsoleRegistry.Secret), ("back", back));
+
+        desk.Location.ShouldBe(led);
+    }
+
+    [Fact]
     public async Task A_session_ends_however_busy_it_was()
     {
         using var desk = new Desk(registry.Url);

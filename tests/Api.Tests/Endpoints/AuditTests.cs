@@ -50,6 +50,17 @@ public sealed class AuditTests(Registry registry)
     }
 
     [Fact]
+    public async Task Each_event_has_a_salt_of_its_own()
+    {
+        var salts = new List<string>();
+        foreach (var number in new[] { (await registry.Unbinding()).Number, await registry.Assigned() })
+            salts.AddRange((await registry.Operator.Get($"/v1/audit/{number}"))["events"]!.AsArray().Select(static e => e!["salt"]!.GetValue<string>()));
+
+        salts.Count.ShouldBeGreaterThan(4);
+        salts.ShouldBeUnique();
+    }
+
+    [Fact]
     public async Task What_is_under_no_root_yet_says_so()
     {
         var number = await registry.Assigned();

@@ -55,6 +55,23 @@ public sealed class ExportTests(AuditedRegistry registry)
     }
 
     [Fact]
+    public async Task A_history_without_its_beginning_is_said_to_be_that() =>
+        (await Changed(static export => export["events"]!.AsArray().RemoveAt(0))).Findings().ShouldContain(("missing", registry.Masked, 2));
+
+    [Fact]
+    public async Task An_event_with_another_hash_that_is_right_is_under_no_root()
+    {
+        var ran = await Changed(static export =>
+        {
+            var last = export["events"]![5]!;
+            last["actor"] = "operator:x";
+            last["hash"] = Forged.Hash(export["number"]!, export["events"]![4]!, last);
+        });
+
+        ran.Findings().ShouldBe([("changed", registry.Masked, 6)]);
+    }
+
+    [Fact]
     public async Task What_is_no_export_and_what_are_no_keys_is_said()
     {
         await File.WriteAllTextAsync(Path.Combine(registry.Rn.Folder, "other.json"), """{"number":1}""");

@@ -19,15 +19,22 @@ internal static class Forged
         await registry.Undo();
 
         var content = SHA256.HashData([.. Convert.FromHexString(row["salt"]!.GetValue<string>()), .. Text(row["cause"]!), .. Text(row["data"]!)]);
-        var at = (DateTimeOffset.Parse(row["at"]!.GetValue<string>(), System.Globalization.CultureInfo.InvariantCulture) - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
-        byte[] entry =
-        [
-            0, 1, .. Convert.FromHexString(last["hash"]!.GetValue<string>()), .. Text(number), .. Whole(sequence), .. Whole(at), .. Whole(row["generation"]!.GetValue<int>())[4..],
-            .. Text("released"), .. Text(row["actor"]!), .. content,
-        ];
-        var hash = Convert.ToHexStringLower(SHA256.HashData(entry));
+        Convert.ToHexStringLower(content).ShouldBe(row["content"]!.GetValue<string>());
+        var hash = Hash(export["number"]!, last, row);
         hash.ShouldBe(row["hash"]!.GetValue<string>());
         return hash;
+    }
+
+    /// <summary>The hash that an event of an export has by what it says, behind another.</summary>
+    public static string Hash(JsonNode number, JsonNode before, JsonNode happened)
+    {
+        var at = (DateTimeOffset.Parse(happened["at"]!.GetValue<string>(), System.Globalization.CultureInfo.InvariantCulture) - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
+        byte[] entry =
+        [
+            0, 1, .. Convert.FromHexString(before["hash"]!.GetValue<string>()), .. Text(number), .. Whole(happened["sequence"]!.GetValue<long>()), .. Whole(at), .. Whole(happened["generation"]!.GetValue<int>())[4..],
+            .. Text(happened["type"]!), .. Text(happened["actor"]!), .. Convert.FromHexString(happened["content"]!.GetValue<string>()),
+        ];
+        return Convert.ToHexStringLower(SHA256.HashData(entry));
     }
 
     private static byte[] Text(JsonNode text) => Text(text.GetValue<string>());

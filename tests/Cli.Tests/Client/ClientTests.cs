@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
 using RecycledNumbers.Client;
 
 namespace RecycledNumbers.Cli.Tests.Client;
@@ -50,10 +51,33 @@ public sealed class ClientTests(Registry registry)
         (await Should.ThrowAsync<AccessException>(() => RegistryClient.Connect(registry.Address, new ClientCredentials("nobody", "wrong")).ListBlocksAsync())).Error.ShouldBe("invalid_client");
 
     [Fact]
+    public async Task A_token_is_fetched_once_and_again_before_its_end()
+    {
+        await using var receiver = await Receiver.Start(static context => context.Response.WriteAsync(context.Request.Path == "/connect/token" ? """{"access_token":"token","expires_in":60,"scope":"numbers"}""" : """{"items":[]}"""));
+        var time = new HandClock();
+        var client = RegistryClient.Connect(receiver.Address, new ClientCredentials("me", "secret"), time);
+        foreach (var (seconds, tokens) in new[] { (0, 1), (29, 1), (1, 2), (29, 2) })
+        {
+            time.Advance(TimeSpan.FromSeconds(seconds));
+            await client.ListBatchesAsync(null, null);
+            receiver.All.Count(static r => r.Path == "/connect/token").ShouldBe(tokens);
+        }
+    }
+
+    [Fact]
     public void Secrets_and_tokens_are_in_no_text()
     {
         new ClientCredentials("id", "secret-word").ToString().ShouldNotContain("secret-word");
         new AccessToken("token-word", TimeSpan.FromHours(1), "numbers").ToString().ShouldNotContain("token-word");
+    }
+
+    private sealed class HandClock : TimeProvider
+    {
+        private DateTimeOffset now = new(2026, 11, 26, 8, 0, 0, TimeSpan.Zero);
+
+        public override DateTimeOffset GetUtcNow() => now;
+
+        public void Advance(TimeSpan by) => now += by;
     }
 
     private RegistryClient Connect(string role)

@@ -50,7 +50,10 @@ internal sealed class AuditedLog
         return log;
     }
 
-    public static string Sign(TreeHead head, ECDsa key) => SignedRoot.Sign(head, "ES256", Key, hash => key.SignHash(hash, DSASignatureFormat.IeeeP1363FixedFieldConcatenation));
+    /// <summary>With the registry's own key.</summary>
+    public static string Sign(TreeHead head) => Sign(head, Private);
+
+    public static string Sign(TreeHead head, ECDsa key, string keyId = Key) => SignedRoot.Sign(head, "ES256", keyId, hash => key.SignHash(hash, DSASignatureFormat.IeeeP1363FixedFieldConcatenation));
 
     public AuditReport Check(IReadOnlyDictionary<long, string>? known = null)
     {

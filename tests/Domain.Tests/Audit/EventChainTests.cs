@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Text;
 using CsCheck;
 using RecycledNumbers.Domain.Audit;
@@ -70,4 +71,14 @@ public sealed class EventChainTests
         string[] others = ["", "{}", "null", "[]", text + " ", text.Replace("\"events\":5", "\"events\":5.0", StringComparison.Ordinal), text.Replace("\"index\":3", "\"index\":-3", StringComparison.Ordinal), text.Replace("\"events\":5", "\"events\":0", StringComparison.Ordinal), text.Replace("12:00:00Z", "12:00:00+00:00", StringComparison.Ordinal)];
         others.ShouldAllBe(static other => TreeHead.Parse(Encoding.ASCII.GetBytes(other)) == null);
     }
+
+    [Theory]
+    [InlineData("""{"alg":"ES256","kid":"key","typ":"rn-audit-root+jws"}""", true)]
+    [InlineData("""{"alg":"ES256","kid":"key","typ":"JWT"}""", false)]
+    [InlineData("""{"alg":"ES256","kid":"key"}""", false)]
+    [InlineData("""{"alg":"ES256","typ":"rn-audit-root+jws"}""", false)]
+    [InlineData("""{"alg":"ES256","kid":"key","typ":"rn-audit-root+jws","crit":["b64"]}""", false)]
+    [InlineData("no JSON", false)]
+    public void Nothing_else_that_is_signed_passes_as_a_root(string header, bool isRoot) =>
+        (SignedRoot.Parse($"{Base64Url.EncodeToString(Encoding.ASCII.GetBytes(header))}.{Base64Url.EncodeToString(Head.ToBytes())}.AAAA") is not null).ShouldBe(isRoot);
 }

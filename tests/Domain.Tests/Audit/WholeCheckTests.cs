@@ -154,6 +154,30 @@ public sealed class WholeCheckTests
         again.Check(kept).Findings.ShouldContain(static finding => finding.Root == 4 && finding.What.Contains("gone", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void A_root_that_names_another_one_before_it_or_begins_elsewhere_is_found_whoever_signed_it()
+    {
+        var log = AuditedLog.Of(5, 100, PerRoot);
+        var last = SignedRoot.Parse(log.Roots[^1])!.Head;
+        foreach (var other in new[] { last with { Previous = AuditHash.Of("other"u8) }, last with { After = "0.0" } })
+        {
+            log.Roots[^1] = AuditedLog.Sign(other);
+
+            var finding = log.Check().Findings.ShouldHaveSingleItem();
+            (finding.Kind, finding.Root).ShouldBe(("root", last.Index));
+        }
+    }
+
+    [Fact]
+    public void A_root_that_is_signed_by_a_key_that_is_not_published_is_found()
+    {
+        var log = AuditedLog.Of(5, 100, PerRoot);
+        using var other = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        log.Roots[1] = AuditedLog.Sign(SignedRoot.Parse(log.Roots[1])!.Head, other, keyId: "other");
+
+        log.Check().Findings.ShouldHaveSingleItem().What.ShouldContain("not published");
+    }
+
     private static AuditedRow Changed(AuditedRow row, int how) => (how % 6) switch
     {
         0 => row with { Data = row.Data + " " },

@@ -65,6 +65,16 @@ public sealed class OwnerRulesTests
     }
 
     [Fact]
+    public void A_contact_is_not_erased_a_moment_before_its_time()
+    {
+        var story = WithContact().Do(Cmcc.Deactivate()).Pass(days: 130).Do(Cmcc.Assign("yue"));
+        var due = story.State.ContactOf(1)!.EraseAt!.Value;
+
+        NumberLifecycle.Decide(story.State, Registry.Wake(), story.Policies, due.AddTicks(-1)).State.ContactOf(1).ShouldNotBeNull();
+        NumberLifecycle.Decide(story.State, Registry.Wake(), story.Policies, due).State.ContactOf(1).ShouldBeNull();
+    }
+
+    [Fact]
     public void Once_the_last_account_is_settled_only_the_retention_time_is_left()
     {
         var story = WithContact().Do(Cmcc.Deactivate()).Pass(days: 3);

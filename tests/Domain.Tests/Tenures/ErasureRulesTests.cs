@@ -60,6 +60,16 @@ public sealed class ErasureRulesTests
     }
 
     [Fact]
+    public void Not_a_moment_before_its_time_is_anything_gone()
+    {
+        var state = Kept(Story.Bound().Do(Cmcc.Deactivate()).Pass(days: 130));
+        var due = state.Salts.Single().EraseAt!.Value;
+
+        NumberLifecycle.Decide(state, Registry.Wake(), new() { Freeze = FreezeProfile.Of("CN") }, due.AddTicks(-1)).State.Salts.ShouldBe(state.Salts);
+        NumberLifecycle.Decide(state, Registry.Wake(), new() { Freeze = FreezeProfile.Of("CN") }, due).State.Salts.ShouldBeEmpty();
+    }
+
+    [Fact]
     public void Nobody_is_the_subscriber_who_was_erased()
     {
         var released = Story.Bound().Do(Cmcc.Deactivate()).Pass(days: 200).State;

@@ -103,6 +103,8 @@ public abstract partial class LedgerContract
         var acts = await Ledger.Operators.ReadActs(null, null, 10);
         acts.Select(static a => (a.Id, a.Outcome, a.Reason)).ShouldBe([("2", "begun", "因为"), ("1", "done", "因为")]);
         (await Ledger.Operators.ReadActs(NumberOf(1), null, 10)).ShouldHaveSingleItem().Id.ShouldBe("1");
+        (await Ledger.Operators.FindAct("1")).ShouldBe(acts[1]);
+        (await Ledger.Operators.FindAct("3")).ShouldBeNull();
         (await Ledger.Operators.ReadActs(null, acts[0].Position, 10)).ShouldHaveSingleItem().Id.ShouldBe("1");
     }
 

@@ -42,6 +42,7 @@ internal static class RecordedConsole
         [nameof(IOperatorLedger.RetryDelivery)] = static ledger => ledger.RetryDelivery("d", Noon),
         [nameof(IOperatorLedger.NoteLooked)] = static ledger => ledger.NoteLooked(Number, "operator:dev", "why", Noon),
         [nameof(IOperatorLedger.BeginAct)] = static ledger => ledger.BeginAct(new OperatorAct { Id = "a", At = Noon, Operator = "operator:dev", Client = "dev", Act = "release", Number = Number, Subject = "", Reason = "why" }),
+        [nameof(IOperatorLedger.FindAct)] = static ledger => ledger.FindAct("a"),
         [nameof(IOperatorLedger.EndAct)] = static ledger => ledger.EndAct("a", "done"),
         [nameof(IOperatorLedger.ReadActs)] = static async ledger =>
         {
