@@ -22,4 +22,19 @@ public sealed class LoginLimitTests(Edge edge)
         desk.Status.ShouldBe(429);
         desk.Cookies.ShouldNotContainKey("rn.console");
     }
+
+    [Fact]
+    public async Task Whoever_knows_the_secret_spends_nothing()
+    {
+        await using var app = Edge.Build(edge.Keys, builder => builder.UseOrleansClient(client => client.UseLocalhostClustering(edge.OrleansGateway)), "--Access:FailedTokensPerMinute", "3");
+        await app.StartAsync();
+
+        for (var login = 0; login < 5; login++)
+        {
+            using var desk = new Desk(app.Urls.Single());
+            await desk.Open("/console/login");
+            await desk.Submit("/console/login", ("client", Edge.OperatorId), ("secret", Edge.Secret));
+            desk.Status.ShouldBe(302, desk.Html);
+        }
+    }
 }
