@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
+using RecycledNumbers.Api.Hosting;
 using RecycledNumbers.Api.Tests.Endpoints;
 using RecycledNumbers.Contracts.Access;
 using RecycledNumbers.Ledger;
@@ -99,11 +100,13 @@ public sealed class ConsoleRegistry : IAsyncLifetime
     /// <summary>A message that was given up; its id. Made again where the destination's lane parked it for pulling, with whatever else was open, before it could be given up.</summary>
     internal async Task<string> DeadLetter(string destination, string about = "")
     {
+        // Written by the registry's clock, which is years ahead after some tests: what nobody took for so long is erased.
+        var now = App.Services.GetRequiredKeyedService<TimeProvider>(RegistryTime.Key).GetUtcNow();
         while (true)
         {
             var id = $"dead_{Guid.NewGuid():N}";
-            var at = TimeProvider.System.GetUtcNow().AddYears(50);
-            await Ledger.EnqueueDelivery(new NewDelivery(id, destination.StartsWith("number:", StringComparison.Ordinal) ? "numbers/0" : destination + "/0", destination, 1, "number.deactivated", "{}", at), about, TimeProvider.System.GetUtcNow());
+            var at = now.AddYears(50);
+            await Ledger.EnqueueDelivery(new NewDelivery(id, destination.StartsWith("number:", StringComparison.Ordinal) ? "numbers/0" : destination + "/0", destination, 1, "number.deactivated", "{}", at), about, now);
             await Ledger.RecordAttempts([new DeliveryAttempt(id, DeliveryState.Dead, 9, at, 500, "answered 500")]);
             if ((await Ledger.FindDelivery(id))?.State == DeliveryState.Dead) return id;
         }

@@ -325,7 +325,7 @@ public sealed class PagesTests(ConsoleRegistry registry) : IClassFixture<Console
         await registry.Execute("""
             with recursive n(i) as (select 1 union all select i + 1 from n where i < 20000)
             insert into deliveries (id, xid, lane, destination, number, generation, kind, body, state, created_at, next_attempt, attempts)
-            select 'many_' || printf('%06d', i), 1, 'platform:many/0', 'platform:many', '', 1, 'webhook.test', '{}', 3, 0, 0, 9 from n
+            select 'many_' || printf('%06d', i), 1, 'platform:many/0', 'platform:many', '', 1, 'webhook.test', '{}', 3, 4102444800000000, 0, 9 from n
             """);
         using var desk = await registry.SignedIn();
         await desk.Open("/console/deadletters");
