@@ -34,6 +34,22 @@ public sealed class BatchTests(Registry registry)
     }
 
     [Fact]
+    public async Task A_subscriber_is_the_same_in_a_file_and_in_a_single_command()
+    {
+        var number = registry.NextNumber();
+        async Task Frozen() => await registry.North.Command("POST", $"/v1/numbers/{number}/deactivate", """{"reason":"other"}""").ShouldBe(200);
+
+        (await registry.North.Answers("assignments", $"number,subscriber\n{number},zhou\n")).ShouldBe(["2 accepted"]);
+        await Frozen();
+        await registry.North.Command("POST", $"/v1/numbers/{number}/reinstate", """{"subscriber":"zhou"}""").ShouldBe(200);
+        (await registry.North.Answers("transfers", $"number,subscriber\n{number},yue\n")).ShouldBe(["2 accepted"]);
+        await Frozen();
+        await registry.North.Command("POST", $"/v1/numbers/{number}/reinstate", """{"subscriber":"yue"}""").ShouldBe(200);
+        await Frozen();
+        (await registry.North.Answers("reinstatements", $"number,subscriber\n{number},yue\n")).ShouldBe(["2 accepted"]);
+    }
+
+    [Fact]
     public async Task Rows_of_one_number_take_effect_in_the_order_of_the_file()
     {
         var number = await registry.Assigned();
