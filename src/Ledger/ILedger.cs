@@ -67,7 +67,7 @@ public interface ILedger
     /// <summary>Whether what is written for a destination is parked from the start.</summary>
     Task<bool> IsPulling(string destination, CancellationToken cancellation = default);
 
-    /// <summary>Opens a destination's parked deliveries again, due now, once it has an endpoint, and ends its pulling; returns how many. What is being written at that moment may still be parked: ask once more a minute later.</summary>
+    /// <summary>Opens a destination's parked deliveries again, due now, once it has an endpoint, and ends its pulling; returns how many. What is being written at that moment may still be parked: ask once more when no statement of then can run any longer.</summary>
     Task<int> OpenParked(string destination, DateTimeOffset now, CancellationToken cancellation = default);
 
     /// <summary>One delivery of a destination, or null.</summary>

@@ -64,6 +64,15 @@ public static class ManyNumbers
         }
     }
 
+    /// <summary>Waits until what was frozen before the product started has been gone through and everything was counted once.</summary>
+    public static Task Followed(IKeptFigures kept) => Wait.Until(
+        async () =>
+        {
+            var rows = await kept.Read();
+            return rows.FirstOrDefault(static r => r.Name == KeptNames.Leaving)?.Read<LeavingFigures>() is { Complete: true } && rows.Any(static r => r.Name == KeptNames.Phases);
+        },
+        TimeSpan.FromHours(1));
+
     private static string Model(Phase phase, bool open = false, bool held = false)
     {
         var day = new DateTimeOffset(2099, 1, 1, 0, 0, 0, TimeSpan.Zero);

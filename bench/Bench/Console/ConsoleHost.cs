@@ -13,7 +13,6 @@ namespace RecycledNumbers.Bench.Console;
 /// <summary>The whole product in this process on PostgreSQL with rows as months of work leave them, and an operator who is logged in.</summary>
 internal sealed class ConsoleHost : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromHours(1);
     private readonly PostgresServer server;
     private readonly string keys = Path.Combine(Path.GetTempPath(), $"rn-bench-keys-{Guid.NewGuid():N}");
     private readonly long started = Stopwatch.GetTimestamp();
@@ -44,12 +43,7 @@ internal sealed class ConsoleHost : IAsyncDisposable
     /// <summary>Waits until what was frozen before has been gone through and everything was counted once; how long that took.</summary>
     public async Task<TimeSpan> Followed()
     {
-        var kept = App.Services.GetRequiredService<IKeptFigures>();
-        await Wait.Until(async () =>
-        {
-            var rows = await kept.Read();
-            return rows.FirstOrDefault(static r => r.Name == KeptNames.Leaving)?.Read<LeavingFigures>() is { Complete: true } && rows.Any(static r => r.Name == KeptNames.Phases);
-        }, Patience);
+        await ManyNumbers.Followed(App.Services.GetRequiredService<IKeptFigures>());
         return Stopwatch.GetElapsedTime(started);
     }
 

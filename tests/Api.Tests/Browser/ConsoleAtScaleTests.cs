@@ -50,14 +50,7 @@ public sealed class ConsoleAtScaleTests(Chromium chromium, ITestOutputHelper out
     [Fact(Explicit = true)]
     public async Task Every_page_is_drawn_and_its_time_is_told()
     {
-        var kept = app.Services.GetRequiredService<IKeptFigures>();
-        await Wait.Until(
-            async () =>
-            {
-                var rows = await kept.Read();
-                return rows.FirstOrDefault(static r => r.Name == KeptNames.Leaving)?.Read<LeavingFigures>() is { Complete: true } && rows.Any(static r => r.Name == KeptNames.Phases);
-            },
-            TimeSpan.FromHours(1));
+        await ManyNumbers.Followed(app.Services.GetRequiredService<IKeptFigures>());
         var (north, lived) = await Lived();
         var handles = app.Services.GetRequiredService<Handles>();
         var page = await chromium.Open("en", 1440);
