@@ -1,6 +1,4 @@
-using System.Net;
 using System.Net.Http.Headers;
-using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
@@ -8,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using RecycledNumbers.Api.Tests;
 using RecycledNumbers.Contracts.Access;
+using RecycledNumbers.Postgres;
 
 [assembly: AssemblyFixture(typeof(Edge))]
 
@@ -32,12 +31,12 @@ public sealed class Edge : IAsyncLifetime
 
     public HttpClient Platform { get; private set; } = null!;
 
-    public int OrleansGateway { get; } = FreePort();
+    public int OrleansGateway { get; } = FreePort.Take();
 
     public async ValueTask InitializeAsync()
     {
         App = Build(Keys, builder => builder.UseOrleans(silo => silo
-            .UseLocalhostClustering(FreePort(), OrleansGateway)
+            .UseLocalhostClustering(FreePort.Take(), OrleansGateway)
             .AddMemoryGrainStorage("directory")));
         await App.StartAsync();
 
@@ -76,13 +75,6 @@ public sealed class Edge : IAsyncLifetime
     {
         var handler = new SocketsHttpHandler { RequestHeaderEncodingSelector = static (_, _) => Encoding.UTF8, Expect100ContinueTimeout = TimeSpan.FromSeconds(10) };
         return new HttpClient(handler) { BaseAddress = new Uri(app.Urls.Single()) };
-    }
-
-    internal static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     internal async Task<HttpClient> LoggedIn(string clientId)

@@ -18,7 +18,7 @@ public sealed partial class GuideTests(ITestOutputHelper output) : IDisposable
     {
         await using var server = await PostgresServer.StartAsync();
         var where = new NpgsqlConnectionStringBuilder(server.ConnectionString("postgres"));
-        var port = SiloProcess.FreePort().ToString(CultureInfo.InvariantCulture);
+        var port = FreePort.Take().ToString(CultureInfo.InvariantCulture);
         var built = AppContext.BaseDirectory.Contains("/Debug/", StringComparison.Ordinal) ? "Debug" : "Release";
         var script = string.Join('\n', Block().Matches(Guide).Select(static block => block.Groups["lines"].Value))
             .Replace("dotnet publish src/Silo -c Release", $"dotnet publish {Repository.File("src/Silo")} -c {built} --no-build", StringComparison.Ordinal)

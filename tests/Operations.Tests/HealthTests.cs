@@ -30,7 +30,7 @@ public sealed class HealthTests : IDisposable
     public async Task In_production_the_metrics_are_an_operators_page_and_open_at_their_own_address_alone()
     {
         KeyRing.Generate(Path.Combine(folder.Path, "keys"));
-        var own = $"http://127.0.0.1:{SiloProcess.FreePort()}";
+        var own = $"http://127.0.0.1:{FreePort.Take()}";
         await using var silo = await SiloProcess.Start(folder.Path, "Production", arguments: ["--Keys:Directory", "keys", "--Metrics:Url", own]).Ready();
         using var http = new HttpClient();
         using var disguised = new HttpRequestMessage(HttpMethod.Get, new Uri(silo.Address, "/metrics")) { Headers = { Host = new Uri(own).Authority } };
@@ -47,7 +47,7 @@ public sealed class HealthTests : IDisposable
 
         (await Healthy(silo.Address + "health/ready")).ShouldBe(0);
         (await Healthy(silo.Address + "nowhere")).ShouldBe(1);
-        (await Healthy($"http://127.0.0.1:{SiloProcess.FreePort()}/health/ready")).ShouldBe(1);
+        (await Healthy($"http://127.0.0.1:{FreePort.Take()}/health/ready")).ShouldBe(1);
     }
 
     [Theory]

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using RecycledNumbers.Postgres;
 
 namespace RecycledNumbers.Operations.Tests;
 
@@ -27,7 +28,7 @@ public sealed class Prometheus : IAsyncDisposable
               - job_name: recycled-numbers
                 static_configs: [{ targets: ["{{scraped.Authority}}"], labels: { role: silo } }]
             """);
-        var port = SiloProcess.FreePort();
+        var port = FreePort.Take();
         var start = new ProcessStartInfo("prometheus", [$"--config.file={configuration}", $"--storage.tsdb.path={Path.Combine(folder, "tsdb")}", $"--web.listen-address=127.0.0.1:{port}"])
         {
             RedirectStandardError = true,

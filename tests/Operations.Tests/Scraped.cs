@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using RecycledNumbers.Postgres;
 using RecycledNumbers.Silo.Demo;
 using RecycledNumbers.Silo.Development;
 
@@ -16,7 +17,7 @@ public sealed class Scraped : IAsyncLifetime
     private SiloProcess silo = null!;
 
     /// <summary>Its own address for metrics.</summary>
-    public Uri Address { get; } = new($"http://127.0.0.1:{SiloProcess.FreePort()}");
+    public Uri Address { get; } = new($"http://127.0.0.1:{FreePort.Take()}");
 
     /// <summary>The page.</summary>
     public string Page { get; private set; } = "";

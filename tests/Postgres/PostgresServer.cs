@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using Npgsql;
 
 namespace RecycledNumbers.Postgres;
@@ -147,13 +145,6 @@ public sealed class PostgresServer : IAsyncDisposable
         return data;
     }
 
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
     private async Task Create(string[] settings)
     {
         await PostgresCommand.Own(_folder);
@@ -167,7 +158,7 @@ public sealed class PostgresServer : IAsyncDisposable
     {
         for (var attempt = 1; ; attempt++)
         {
-            Port = FreePort();
+            Port = FreePort.Take();
             try
             {
                 await Control("start", "-w", "-t", "60", "-l", LogFile, "-o", $"-p {Port.ToString(CultureInfo.InvariantCulture)}");

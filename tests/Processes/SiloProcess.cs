@@ -2,8 +2,8 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 using System.Reflection;
+using RecycledNumbers.Postgres;
 
 namespace RecycledNumbers.Processes;
 
@@ -32,11 +32,11 @@ public sealed class SiloProcess : IAsyncDisposable
 
     /// <summary>Starts another of the product's programs in the same way.</summary>
     public static SiloProcess Start(Assembly program, string folder, string environment = "Development", int? port = null, string? language = null, params string[] arguments) =>
-        Start(program.Location, folder, new Uri($"http://127.0.0.1:{port ?? FreePort()}"), [], environment, language, arguments);
+        Start(program.Location, folder, new Uri($"http://127.0.0.1:{port ?? FreePort.Take()}"), [], environment, language, arguments);
 
     /// <summary>Starts a program by its file, for example one of an earlier release.</summary>
     public static SiloProcess StartFile(string program, string folder, params string[] arguments) =>
-        Start(program, folder, new Uri($"http://127.0.0.1:{FreePort()}"), [], arguments: arguments);
+        Start(program, folder, new Uri($"http://127.0.0.1:{FreePort.Take()}"), [], arguments: arguments);
 
     /// <summary>Starts one of the product's programs at an address, through a command that becomes the program (<c>nsenter --net=…</c>): its process id must stay the same.</summary>
     public static SiloProcess Start(Assembly program, string folder, Uri url, IReadOnlyList<string> within, string environment = "Development", string? language = null, params string[] arguments) =>
@@ -123,13 +123,6 @@ public sealed class SiloProcess : IAsyncDisposable
         }
 
         process.Dispose();
-    }
-
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private void Keep(string? line)

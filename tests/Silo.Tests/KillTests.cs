@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using RecycledNumbers.Postgres;
 using RecycledNumbers.Silo.Demo;
 using RecycledNumbers.Silo.Development;
 
@@ -18,7 +19,7 @@ public sealed class KillTests : IDisposable
     public async Task A_clearance_goes_on_after_SIGKILL_no_webhook_is_lost_and_repeats_carry_the_same_id()
     {
         await using var receiver = await Receiver.Start();
-        var port = SiloProcess.FreePort();
+        var port = FreePort.Take();
         await using (var silo = await SiloProcess.Start(folder.Path, port: port).Ready())
         {
             using var carrier = await Connect(silo, "carrier");

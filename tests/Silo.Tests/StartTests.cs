@@ -9,6 +9,7 @@ public sealed class StartTests : IDisposable
     [InlineData("Development", "can't be reached", "--Ledger:Provider", "PostgreSql", "--Ledger:ConnectionString", "Host=127.0.0.1;Port=1;Database=none;Username=nobody;Password=secret-word")]
     [InlineData("Production", "Keys:Directory is not set")]
     [InlineData("Production", "master.key", "--Keys:Directory", "no-such-folder")]
+    [InlineData("Development", "'nonsense' is not an address", "--urls", "http://127.0.0.1:0;nonsense")]
     [InlineData("Development", "Partitions", "--Wakes:Partitions", "0")]
     public async Task A_start_that_cannot_be_right_is_refused_by_one_clear_line(string environment, string line, params string[] arguments)
     {

@@ -15,7 +15,7 @@ internal static class ClusterSilo
         silo.Configure<ClientMessagingOptions>(options => options.ResponseTimeout = ClusterTimes.Response);
         silo.Configure<ConnectionOptions>(options => options.OpenConnectionTimeout = ClusterTimes.OpenConnection);
         silo.Configure<ClusterMembershipOptions>(Notice);
-        var (siloPort, gatewayPort) = FreePorts.Take(cluster);
+        var (siloPort, gatewayPort) = FreePorts.Take(cluster, FreePorts.OfApi(silo.Configuration));
         if (cluster.Provider == ClusterProvider.Localhost)
         {
             silo.UseLocalhostClustering(siloPort, gatewayPort, primarySiloEndpoint: null, cluster.ServiceId, cluster.ClusterId);

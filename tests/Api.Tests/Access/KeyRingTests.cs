@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.Configuration;
 using RecycledNumbers.Api.Access;
+using RecycledNumbers.Postgres;
 
 namespace RecycledNumbers.Api.Tests.Access;
 
@@ -140,7 +141,7 @@ public sealed class KeyRingTests : IDisposable
         KeyRing.Generate(directory);
         File.WriteAllText(Path.Combine(directory, "retired-2025.pem"), old.ExportPkcs8PrivateKeyPem());
         File.WriteAllText(Path.Combine(directory, "retired-2024.pem"), older.ExportSubjectPublicKeyInfoPem());
-        await using var app = Edge.Build(directory, static builder => builder.UseOrleans(static silo => silo.UseLocalhostClustering(Edge.FreePort(), Edge.FreePort())));
+        await using var app = Edge.Build(directory, static builder => builder.UseOrleans(static silo => silo.UseLocalhostClustering(FreePort.Take(), FreePort.Take())));
         await app.StartAsync();
         using var client = Edge.ClientOf(app);
 

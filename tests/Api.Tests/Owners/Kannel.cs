@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net.Sockets;
+using RecycledNumbers.Postgres;
 
 namespace RecycledNumbers.Api.Tests.Owners;
 
@@ -32,7 +33,7 @@ internal sealed class Kannel : IAsyncDisposable
     public static async Task<Kannel> Start(int smsCentre)
     {
         var kannel = new Kannel();
-        var (admin, box, send) = (Edge.FreePort(), Edge.FreePort(), Edge.FreePort());
+        var (admin, box, send) = (FreePort.Take(), FreePort.Take(), FreePort.Take());
         kannel.Url = $"http://127.0.0.1:{send}/cgi-bin/sendsms";
         var file = Path.Combine(kannel.folder, "kannel.conf");
         await File.WriteAllTextAsync(file, string.Create(CultureInfo.InvariantCulture, $"""

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using RecycledNumbers.Api.Tests.Endpoints;
+using RecycledNumbers.Postgres;
 using RecycledNumbers.Silo.Hosting;
 
 namespace RecycledNumbers.Api.Tests.Owners;
@@ -32,7 +33,7 @@ internal sealed class OwnerRegistry : IAsyncDisposable
 
     public static async Task<OwnerRegistry> Start(params string[] settings)
     {
-        var url = $"http://127.0.0.1:{Edge.FreePort()}";
+        var url = $"http://127.0.0.1:{FreePort.Take()}";
         var registry = new OwnerRegistry(Directory.CreateTempSubdirectory("rn-owners-").FullName) { Url = url };
         registry.App = await SiloHost.Build(
         [

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using RecycledNumbers.Client.Webhooks;
+using RecycledNumbers.Postgres;
 
 namespace RecycledNumbers.Cli.Tests.Client;
 
@@ -96,7 +97,7 @@ public sealed class WebhookTests(Registry registry) : IDisposable
     public async Task The_example_receiver_takes_what_the_registry_sends_once_and_refuses_what_is_forged()
     {
         var platform = await Platform("example-cli");
-        var port = SiloProcess.FreePort();
+        var port = FreePort.Take();
         var address = $"http://127.0.0.1:{port}/";
         (await platform.Run("webhook", "set", address, "--save-secret", "secret")).ShouldEnd(0);
         var secret = await File.ReadAllTextAsync(Path.Combine(folder.Path, "secret"));

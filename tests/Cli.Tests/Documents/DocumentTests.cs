@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using RecycledNumbers.Postgres;
 
 namespace RecycledNumbers.Cli.Tests.Documents;
 
@@ -73,7 +74,7 @@ public sealed class DocumentTests(ITestOutputHelper output) : IDisposable
             .Replace("http://localhost:8080", registry.GetLeftPart(UriPartial.Authority), StringComparison.Ordinal)
             .Replace("src/Silo/data", $"{folder.Path}/data", StringComparison.Ordinal)
             .Replace("examples/", $"{Repository.Root}/examples/", StringComparison.Ordinal)
-            .Replace("8090", SiloProcess.FreePort().ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
+            .Replace("8090", FreePort.Take().ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
         if (!here.Contains("dotnet pack", StringComparison.Ordinal))
         {
             here = $"rn() {{ dotnet '{Rn.Program}' \"$@\"; }}; export -f rn\n{here}";

@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -7,6 +5,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using Orleans.Storage;
+using RecycledNumbers.Postgres;
 
 namespace RecycledNumbers.Ledger.Tests.GrainStorage;
 
@@ -28,7 +27,7 @@ public abstract class GrainStorageContract : IAsyncLifetime
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders();
         builder.UseOrleans(silo => silo
-            .UseLocalhostClustering(FreePort(), FreePort())
+            .UseLocalhostClustering(FreePort.Take(), FreePort.Take())
             .AddAdoNetGrainStorage(Keep, o => Configure(o, delete: false))
             .AddAdoNetGrainStorage(Delete, o => Configure(o, delete: true)));
         _silo = builder.Build();
@@ -178,13 +177,6 @@ public abstract class GrainStorageContract : IAsyncLifetime
     protected virtual Task Release() => Task.CompletedTask;
 
     private static GrainState<Named> Of(string name) => new(new Named { Name = name });
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 
     private IGrainStorage Storage(string name) => _silo.Services.GetRequiredKeyedService<IGrainStorage>(name);
 
