@@ -17,7 +17,6 @@ using RecycledNumbers.Ledger;
 using RecycledNumbers.Ledger.Audit;
 using RecycledNumbers.Ledger.Numbers;
 using RecycledNumbers.Postgres;
-using RecycledNumbers.Processes;
 
 namespace RecycledNumbers.Bench;
 
@@ -37,7 +36,7 @@ internal enum BenchAudit
 /// <summary>A silo with the real grains on a database of its own; the numbers' storage is the ledger, or Orleans' stock ADO.NET provider.</summary>
 internal static class BenchSilo
 {
-    public static async Task<IHost> Start(string connectionString, bool stock, int port, TimeProvider? clock = null, BenchAudit audit = BenchAudit.Hashes)
+    public static async Task<IHost> Start(string connectionString, bool stock, TimeProvider? clock = null, BenchAudit audit = BenchAudit.Hashes)
     {
         // Development, because the receiver of webhooks is on loopback.
         var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { EnvironmentName = Environments.Development });
@@ -70,7 +69,8 @@ internal static class BenchSilo
         builder.Services.AddDeliveries(builder.Configuration.GetSection("Webhooks"));
         builder.UseOrleans(silo =>
         {
-            silo.UseLocalhostClustering(port, port + 1, serviceId: "bench", clusterId: $"bench-{port}");
+            var port = FreePort.Take();
+            silo.UseLocalhostClustering(port, FreePort.Take(), serviceId: "bench", clusterId: $"bench-{port}");
             silo.UseInMemoryReminderService();
             silo.Configure<SiloMessagingOptions>(o => o.ResponseTimeout = TimeSpan.FromSeconds(60));
             silo.Configure<ClientMessagingOptions>(o => o.ResponseTimeout = TimeSpan.FromSeconds(60));
@@ -88,14 +88,6 @@ internal static class BenchSilo
         // The stock provider gets the same serializer as the ledger, so that only the way to the database differs.
         void Configure(AdoNetGrainStorageOptions options) =>
             (options.Invariant, options.ConnectionString, options.GrainStorageSerializer) = ("Npgsql", connectionString, new NumberFormatSerializer());
-    }
-
-    /// <summary>A database with the ledger's tables and nothing in them.</summary>
-    public static async Task<string> EmptyDatabase(PostgresServer server)
-    {
-        var connectionString = await server.CreateDatabase();
-        await LedgerTables.Make(connectionString);
-        return connectionString;
     }
 
     private sealed class BenchSigner : IRootSigner

@@ -4,7 +4,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using RecycledNumbers.Contracts.Numbers;
 using RecycledNumbers.Domain.Numbers;
-using RecycledNumbers.Postgres;
 
 namespace RecycledNumbers.Bench;
 
@@ -14,10 +13,10 @@ internal static class CommandsBench
     public static async Task<IReadOnlyList<Figure>> Run(BenchArguments asked, TextWriter output)
     {
         output.WriteLine("Starting PostgreSQL and two silos …");
-        await using var server = await PostgresServer.StartAsync();
+        await using var server = await BenchServer.Start(asked);
         var grouped = await server.CreateDatabase();
-        using var ledger = await BenchSilo.Start(grouped, stock: false, port: 24_100);
-        using var stock = await BenchSilo.Start(await server.CreateDatabase(), stock: true, port: 24_200);
+        using var ledger = await BenchSilo.Start(grouped, stock: false);
+        using var stock = await BenchSilo.Start(await server.CreateDatabase(), stock: true);
 
         var sides = new[] { (Host: ledger, Numbers: Numbers(ledger, asked)), (Host: stock, Numbers: Numbers(stock, asked)) };
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Assigning {asked.Numbers:N0} numbers on each and suspending and resuming them once (not measured: the compiler warms up) …"));
@@ -29,7 +28,7 @@ internal static class CommandsBench
             await Measure(numbers, asked, round: -2);
         }
 
-        var raw = await RawUpserts.Of(grouped, await BenchSilo.EmptyDatabase(server));
+        var raw = await RawUpserts.Of(grouped, await server.EmptyDatabase());
         await raw.Measure();
         var (ours, single, bare) = (new List<double>(), new List<double>(), new List<double>());
         for (var round = 1; round <= asked.Rounds; round++)

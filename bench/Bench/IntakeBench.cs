@@ -9,7 +9,6 @@ using RecycledNumbers.Domain.Numbers;
 using RecycledNumbers.Domain.Parties;
 using RecycledNumbers.Domain.Policies;
 using RecycledNumbers.Ledger.Batches;
-using RecycledNumbers.Postgres;
 
 namespace RecycledNumbers.Bench;
 
@@ -25,9 +24,9 @@ internal static class IntakeBench
     {
         // As many as --numbers says; the figure on record is made with a million.
         var rows = asked.Numbers;
-        await using var server = await PostgresServer.StartAsync();
+        await using var server = await BenchServer.Start(asked);
         var database = await server.CreateDatabase();
-        using var silo = await BenchSilo.Start(database, stock: false, port: 24_300);
+        using var silo = await BenchSilo.Start(database, stock: false);
         await Prepare(silo);
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Copying {rows:N0} numbers with {Bindings} bindings each …"));
         var tables = new IntakeRows(database);
@@ -43,7 +42,7 @@ internal static class IntakeBench
         }
 
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{rows / seconds:N0} rows/s; managed memory {before >> 20} MB before, {after >> 20} MB after"));
-        var copy = await tables.CopyInto(await BenchSilo.EmptyDatabase(server), Template, output);
+        var copy = await tables.CopyInto(await server.EmptyDatabase(), Template, output);
         return
         [
             new("intake_vs_copy", string.Create(CultureInfo.InvariantCulture, $"{rows:N0} deactivations with {Bindings} bindings each"), rows / seconds, "/s", "COPY of the same final rows", rows / copy, Target.Least(0.15)),

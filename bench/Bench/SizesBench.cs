@@ -2,7 +2,6 @@ using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using RecycledNumbers.Contracts.Numbers;
-using RecycledNumbers.Postgres;
 
 namespace RecycledNumbers.Bench;
 
@@ -11,11 +10,11 @@ internal static class SizesBench
 {
     public static async Task<IReadOnlyList<Figure>> Run(BenchArguments asked, TextWriter output)
     {
-        var count = asked.Amount(full: 50_000, quick: 2_000);
+        var count = asked.Amount(full: 50_000, quick: 400);
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Making {count:N0} numbers with {BoundNumbers.Bindings} bindings by commands …"));
-        await using var server = await PostgresServer.StartAsync();
+        await using var server = await BenchServer.Start(asked);
         var database = await server.CreateDatabase();
-        using (var writer = await BenchSilo.Start(database, stock: false, port: 24_300))
+        using (var writer = await BenchSilo.Start(database, stock: false))
         {
             await BoundNumbers.AddCarrier(writer);
             await BoundNumbers.Make(writer, count);
@@ -39,7 +38,7 @@ internal static class SizesBench
     {
         await using var connection = new NpgsqlConnection(database);
         await connection.OpenAsync();
-        await using (var vacuum = new NpgsqlCommand("vacuum full", connection) { CommandTimeout = 600 })
+        await using (var vacuum = new NpgsqlCommand("vacuum full numbers, number_events, number_commands, deliveries, unbindings", connection) { CommandTimeout = 600 })
         {
             await vacuum.ExecuteNonQueryAsync();
         }
@@ -63,7 +62,7 @@ internal static class SizesBench
     private static async Task<double> InMemory(string database, int count)
     {
         var warm = Math.Min(1_000, count / 2);
-        using var reader = await BenchSilo.Start(database, stock: false, port: 24_400);
+        using var reader = await BenchSilo.Start(database, stock: false);
         var grains = reader.Services.GetRequiredService<IGrainFactory>();
         await Activate(0, warm);
         var before = GC.GetTotalMemory(forceFullCollection: true);

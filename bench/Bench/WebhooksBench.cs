@@ -7,7 +7,6 @@ using RecycledNumbers.Contracts.Parties;
 using RecycledNumbers.Domain.Numbers;
 using RecycledNumbers.Domain.Policies;
 using RecycledNumbers.Ledger.Numbers;
-using RecycledNumbers.Postgres;
 
 namespace RecycledNumbers.Bench;
 
@@ -19,12 +18,12 @@ internal static class WebhooksBench
 
     public static async Task<IReadOnlyList<Figure>> Run(BenchArguments asked, TextWriter output)
     {
-        var count = asked.Amount(full: 40_000, quick: 4_000);
+        var count = asked.Amount(full: 40_000, quick: 1_000);
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Starting PostgreSQL, a silo and a receiver; {count:N0} deliveries a round …"));
-        await using var server = await PostgresServer.StartAsync();
+        await using var server = await BenchServer.Start(asked);
         var database = await server.CreateDatabase();
         await using var receiver = await WebhookReceiver.Start();
-        using var host = await BenchSilo.Start(database, stock: false, port: 24_500);
+        using var host = await BenchSilo.Start(database, stock: false);
         var grains = host.Services.GetRequiredService<IGrainFactory>();
         await grains.GetGrain<IPlatformGrain>("bench").Create(new CommandId("create", ""), new PlatformSettings("Bench", PlatformPolicy.Default));
         if ((await grains.GetGrain<IEndpointGrain>(Destination).Set(new CommandId("endpoint", ""), new EndpointSettings(receiver.Address.AbsoluteUri, Batch: true, []))).Refusal is { } refusal)

@@ -48,7 +48,7 @@ public static class ManyNumbers
             from generate_series(1, @last) n
             """, ("now", now), ("last", (long)known / 10));
         await Do("insert into outcome_times (party, day, outcome, class, total) select 'platform:p' || p, @day - d, case when p % 9 = 0 then 'refused' else 'unbound' end, 20 + (p % 7), 100 from generate_series(0, 39) p, generate_series(0, 29) d", ("day", Days.Of(now)));
-        await Do("insert into operator_acts (id, at, operator, client, act, number, subject, reason, outcome) select 'act_' || n, @now, 'operator:bench', 'bench', 'replay', '', 'dead_' || n, 'why', 'done' from generate_series(1, 100000) n", ("now", now));
+        await Do("insert into operator_acts (id, at, operator, client, act, number, subject, reason, outcome) select 'act_' || n, @now, 'operator:bench', 'bench', 'replay', '', 'dead_' || n, 'why', 'done' from generate_series(1, least(100000, @last)) n", ("now", now), ("last", (long)known - 1));
         await Do("insert into stuck_numbers (number, since, fault) select '+86' || (13000000001 + n * 7), @now, 'It is not the JSON of a number (JsonException).' from generate_series(0, 29) n", ("now", now));
         await Do("vacuum analyze");
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using Microsoft.Extensions.Hosting;
 using RecycledNumbers.Contracts.Numbers;
 using RecycledNumbers.Domain.Numbers;
-using RecycledNumbers.Postgres;
 
 namespace RecycledNumbers.Bench.Audit;
 
@@ -12,10 +11,10 @@ internal static class AuditBench
     public static async Task<IReadOnlyList<Figure>> Run(BenchArguments asked, TextWriter output)
     {
         output.WriteLine("Starting PostgreSQL and three silos …");
-        await using var server = await PostgresServer.StartAsync();
-        using var plain = await BenchSilo.Start(await server.CreateDatabase(), stock: false, port: 24_700, audit: BenchAudit.None);
-        using var hashed = await BenchSilo.Start(await server.CreateDatabase(), stock: false, port: 24_710);
-        using var rooted = await BenchSilo.Start(await server.CreateDatabase(), stock: false, port: 24_720, audit: BenchAudit.Roots);
+        await using var server = await BenchServer.Start(asked);
+        using var plain = await BenchSilo.Start(await server.CreateDatabase(), stock: false, audit: BenchAudit.None);
+        using var hashed = await BenchSilo.Start(await server.CreateDatabase(), stock: false);
+        using var rooted = await BenchSilo.Start(await server.CreateDatabase(), stock: false, audit: BenchAudit.Roots);
         var sides = new[] { Side(plain, asked), Side(hashed, asked), Side(rooted, asked) };
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Assigning {asked.Numbers:N0} numbers on each and suspending and resuming them once (not measured: the compiler warms up) …"));
         foreach (var (host, numbers, _, _) in sides)
@@ -32,9 +31,9 @@ internal static class AuditBench
             for (var i = 0; i < sides.Length; i++)
             {
                 var (_, numbers, measured, costs) = sides[(round + i) % sides.Length];
-                var before = ProcessorTime.Spent(server);
+                var before = ProcessorTime.Spent(server.Postgres);
                 measured.Add(await CommandsBench.Measure(numbers, asked, round));
-                costs.Add((ProcessorTime.Spent(server) - before) * 1e6 / numbers.Length);
+                costs.Add((ProcessorTime.Spent(server.Postgres) - before) * 1e6 / numbers.Length);
             }
 
             output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Round {round} of {asked.Rounds}: without hashes {sides[0].Measured[^1]:N0}/s, with {sides[1].Measured[^1]:N0}/s, with roots every second {sides[2].Measured[^1]:N0}/s"));

@@ -11,9 +11,9 @@ internal static class BatchChecksBench
 {
     public static async Task<IReadOnlyList<Figure>> Run(BenchArguments asked, TextWriter output)
     {
-        var rows = asked.Amount(1_000_000, 50_000);
+        var rows = asked.Amount(1_000_000, 5_000);
         output.WriteLine("Starting PostgreSQL and the product …");
-        await using var host = await ChecksHost.Start(asked.Amount(10_000_000, 100_000));
+        await using var host = await ChecksHost.Start(asked.Amount(10_000_000, 10_000), asked);
         var file = Write(rows, host.Known);
         string[] paths = ["/v1/checks/batch", "/bench/any", "/bench/parse"];
         var speeds = paths.ToDictionary(p => p, _ => new List<double>());

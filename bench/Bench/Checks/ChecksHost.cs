@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Builder;
 using Npgsql;
 using RecycledNumbers.Api.Access;
 using RecycledNumbers.Contracts.Access;
-using RecycledNumbers.Postgres;
 using RecycledNumbers.Silo.Hosting;
 
 namespace RecycledNumbers.Bench.Checks;
@@ -11,10 +10,10 @@ namespace RecycledNumbers.Bench.Checks;
 /// <summary>The whole product in this process on real Kestrel and PostgreSQL, with many known numbers, the yardsticks beside the real endpoints, and a platform that is logged in.</summary>
 internal sealed class ChecksHost : IAsyncDisposable
 {
-    private readonly PostgresServer server;
+    private readonly BenchServer server;
     private readonly string keys = Path.Combine(Path.GetTempPath(), $"rn-bench-keys-{Guid.NewGuid():N}");
 
-    private ChecksHost(PostgresServer server) => this.server = server;
+    private ChecksHost(BenchServer server) => this.server = server;
 
     public WebApplication App { get; private set; } = null!;
 
@@ -25,10 +24,10 @@ internal sealed class ChecksHost : IAsyncDisposable
 
     public static string NumberAt(long n) => string.Create(CultureInfo.InvariantCulture, $"+86{13_000_000_000 + n}");
 
-    public static async Task<ChecksHost> Start(int known)
+    public static async Task<ChecksHost> Start(int known, BenchArguments asked)
     {
-        var host = new ChecksHost(await PostgresServer.StartAsync()) { Known = known };
-        var database = await BenchSilo.EmptyDatabase(host.server);
+        var host = new ChecksHost(await BenchServer.Start(asked)) { Known = known };
+        var database = await host.server.EmptyDatabase();
         await Fill(database, known);
         KeyRing.Generate(host.keys);
         host.App = await SiloHost.Build(

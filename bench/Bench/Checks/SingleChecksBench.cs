@@ -11,9 +11,9 @@ internal static class SingleChecksBench
 
     public static async Task<IReadOnlyList<Figure>> Run(BenchArguments asked, TextWriter output)
     {
-        var requests = asked.Amount(50_000, 2_000);
+        var requests = asked.Amount(50_000, 300);
         output.WriteLine("Starting PostgreSQL and the product …");
-        await using var host = await ChecksHost.Start(asked.Amount(1_000_000, 50_000));
+        await using var host = await ChecksHost.Start(asked.Amount(1_000_000, 5_000), asked);
         string[] paths = ["/v1/checks", "/bench/empty", "/bench/sql"];
         var (speeds, tails) = (paths.ToDictionary(p => p, _ => new List<double>()), paths.ToDictionary(p => p, _ => new List<double>()));
         for (var round = 0; round <= asked.Rounds; round++)

@@ -11,13 +11,13 @@ namespace RecycledNumbers.Bench.Console;
 internal static class ConsoleBench
 {
     private const double Allowed = 300;
-    private const int Requests = 40;
 
     public static async Task<IReadOnlyList<Figure>> Run(BenchArguments asked, TextWriter output)
     {
-        var known = asked.Quick ? 20_000 : asked.Numbers == 50_000 ? 10_000_000 : asked.Numbers;
+        var known = asked.Quick ? 2_000 : asked.Numbers == 50_000 ? 10_000_000 : asked.Numbers;
+        var requests = asked.Amount(40, 5);
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Making a product that knows {known:N0} numbers …"));
-        await using var host = await ConsoleHost.Start(known, output);
+        await using var host = await ConsoleHost.Start(known, asked, output);
         var followed = await host.Followed();
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"The calendar was complete after {followed.TotalSeconds:0} s."));
         var kept = host.App.Services.GetRequiredService<IKeptFigures>();
@@ -35,14 +35,14 @@ internal static class ConsoleBench
         })
         {
             var times = new List<double>();
-            for (var request = -3; request < Requests; request++)
+            for (var request = -3; request < requests; request++)
             {
                 var took = await host.Time(path);
                 if (request >= 0) times.Add(took);
             }
 
-            var high = times.Order().ElementAt(Requests * 95 / 100);
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}: median {times.Order().ElementAt(Requests / 2):0.0} ms, 95 % {high:0.0} ms"));
+            var high = times.Order().ElementAt(requests * 95 / 100);
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}: median {times.Order().ElementAt(requests / 2):0.0} ms, 95 % {high:0.0} ms"));
             figures.Add(new($"console_page_{name}_ms", $"the page {name}, 95th percentile", high, "ms", null, null, Target.Most(Allowed)));
         }
 

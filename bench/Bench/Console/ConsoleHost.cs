@@ -4,7 +4,6 @@ using Microsoft.Extensions.DependencyInjection;
 using RecycledNumbers.Api.Access;
 using RecycledNumbers.Contracts.Access;
 using RecycledNumbers.Ledger.Figures;
-using RecycledNumbers.Postgres;
 using RecycledNumbers.Processes;
 using RecycledNumbers.Silo.Hosting;
 
@@ -13,20 +12,20 @@ namespace RecycledNumbers.Bench.Console;
 /// <summary>The whole product in this process on PostgreSQL with rows as months of work leave them, and an operator who is logged in.</summary>
 internal sealed class ConsoleHost : IAsyncDisposable
 {
-    private readonly PostgresServer server;
+    private readonly BenchServer server;
     private readonly string keys = Path.Combine(Path.GetTempPath(), $"rn-bench-keys-{Guid.NewGuid():N}");
     private readonly long started = Stopwatch.GetTimestamp();
 
-    private ConsoleHost(PostgresServer server) => this.server = server;
+    private ConsoleHost(BenchServer server) => this.server = server;
 
     public WebApplication App { get; private set; } = null!;
 
     private HttpClient Operator { get; set; } = null!;
 
-    public static async Task<ConsoleHost> Start(int known, TextWriter output)
+    public static async Task<ConsoleHost> Start(int known, BenchArguments asked, TextWriter output)
     {
-        var postgres = await PostgresServer.StartAsync();
-        var database = await BenchSilo.EmptyDatabase(postgres);
+        var postgres = await BenchServer.Start(asked);
+        var database = await postgres.EmptyDatabase();
         await ManyNumbers.Fill(database, known, output.WriteLine);
         var host = new ConsoleHost(postgres);
         KeyRing.Generate(host.keys);

@@ -34,8 +34,8 @@ internal sealed class GrownProduct : IAsyncDisposable
     {
         this.host = host;
         this.asked = asked;
-        share = asked.Amount(20_000, 600);
-        rows = asked.Amount(500_000, 10_000);
+        share = asked.Amount(20_000, 100);
+        rows = asked.Amount(500_000, 1_000);
         var grains = host.App.Services.GetRequiredService<IGrainFactory>();
         numbers = [.. Enumerable.Range(0, share).Select(n => grains.GetGrain<INumberGrain>(Spread(n, 0)))];
         file = BatchChecksBench.Write(rows, host.Known);
@@ -46,7 +46,7 @@ internal sealed class GrownProduct : IAsyncDisposable
 
     public static async Task<GrownProduct> Start(int known, BenchArguments asked)
     {
-        var started = await ChecksHost.Start(known);
+        var started = await ChecksHost.Start(known, asked);
         var carrier = started.App.Services.GetRequiredService<IGrainFactory>().GetGrain<ICarrierGrain>(BoundNumbers.Carrier.Id);
         await carrier.Create(new CommandId("create", ""), new CarrierSettings("Bench", CarrierPolicy.Default));
         return new GrownProduct(started, asked);
@@ -80,7 +80,18 @@ internal sealed class GrownProduct : IAsyncDisposable
 
     private async Task<double> Checks() => (await SingleChecksBench.Measure(host, "/v1/checks", share)).PerSecond;
 
-    private async Task<double> BatchChecks(byte[] asking) => (await BatchChecksBench.Measure(host, "/v1/checks/batch", asking, rows)).RowsPerSecond;
+    /// <summary>The file several times: one alone is through in half a second, in which anything may happen on the machine.</summary>
+    private async Task<double> BatchChecks(byte[] asking)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var files = asked.Amount(10, 1);
+        for (var f = 0; f < files; f++)
+        {
+            await BatchChecksBench.Measure(host, "/v1/checks/batch", asking, rows);
+        }
+
+        return (double)rows * files / Stopwatch.GetElapsedTime(started).TotalSeconds;
+    }
 
     /// <summary>The same rows by number, as most lists come.</summary>
     private static byte[] Sorted(byte[] file)

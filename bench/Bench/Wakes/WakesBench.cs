@@ -1,7 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using RecycledNumbers.Ledger;
-using RecycledNumbers.Postgres;
 
 namespace RecycledNumbers.Bench.Wakes;
 
@@ -13,12 +12,12 @@ internal static class WakesBench
 
     public static async Task<IReadOnlyList<Figure>> Run(BenchArguments asked, TextWriter output)
     {
-        int[] sizes = asked.Quick ? [2_000, 5_000, 10_000] : [100_000, 1_000_000, 5_000_000];
+        int[] sizes = asked.Quick ? [600, 1_200, 1_800] : [100_000, 1_000_000, 5_000_000];
         output.WriteLine("Starting PostgreSQL and a silo …");
-        await using var server = await PostgresServer.StartAsync();
+        await using var server = await BenchServer.Start(asked);
         var database = await server.CreateDatabase();
         var clock = new PlayedClock();
-        using var silo = await BenchSilo.Start(database, stock: false, port: 24_300, clock);
+        using var silo = await BenchSilo.Start(database, stock: false, clock);
         var ledger = silo.Services.GetRequiredService<ILedger>();
         var frozen = await FrozenNumbers.Make(silo, clock, database);
 
@@ -27,12 +26,12 @@ internal static class WakesBench
         {
             output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Growing to {size:N0} resting numbers …"));
             await frozen.Copy(Resting, costs.Count == 0 ? 0 : costs[^1].Rows, size, i => frozen.FrozenUntil.AddDays(30).AddSeconds(i));
-            var cost = await LookingCost.Measure(ledger, clock.GetUtcNow(), frozen.FrozenUntil.AddYears(1), asked.Amount(4_000, 400));
+            var cost = await LookingCost.Measure(ledger, clock.GetUtcNow(), frozen.FrozenUntil.AddYears(1), asked.Amount(4_000, 100));
             costs.Add((size, cost));
             output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  idle poll p99 {cost.IdleP99:0.00} ms (smallest read {cost.RoundTripP99:0.00} ms), claim of 500 p99 {cost.ClaimP99:0.00} ms, live memory {cost.Megabytes:0} MB"));
         }
 
-        var day = await new SimulatedDay(clock, frozen, database, output).Play(asked.Amount(1_000_000, 2_000), asked.Amount(30_000, 500));
+        var day = await new SimulatedDay(clock, frozen, database, output).Play(asked.Amount(1_000_000, 500), asked.Amount(30_000, 200));
         await silo.StopAsync();
         return [.. costs.SelectMany(c => Figures(c.Rows, c.Cost, costs[0].Cost)), .. day.Figures()];
     }

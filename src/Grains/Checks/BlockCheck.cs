@@ -16,11 +16,12 @@ internal sealed class BlockCheck(TenureTokenKey tokens, [FromKeyedServices(Regis
     private BlockAnswer[] ByDay(NumberBlock block, BlockQuestions questions)
     {
         var today = block.Calendar.DayOf(clock.Now()).DayNumber;
-        var answers = new BlockAnswer[questions.Lines.Length];
+        var known = block.At(questions.Lines.AsSpan());
+        var answers = new BlockAnswer[known.Length];
         for (var i = 0; i < answers.Length; i++)
         {
             var day = questions.Days[i];
-            answers[i] = block.At(questions.Lines[i]) is not { } facts ? BlockAnswer.Stuck
+            answers[i] = known[i] is not { } facts ? BlockAnswer.Stuck
                 : day > today ? BlockAnswer.FutureDay
                 : Of(OwnerCheck.ByDate(facts, DateOnly.FromDayNumber(day)));
         }
@@ -30,10 +31,11 @@ internal sealed class BlockCheck(TenureTokenKey tokens, [FromKeyedServices(Regis
 
     private BlockAnswer[] ByToken(NumberBlock block, BlockQuestions questions)
     {
-        var answers = new BlockAnswer[questions.Lines.Length];
+        var known = block.At(questions.Lines.AsSpan());
+        var answers = new BlockAnswer[known.Length];
         for (var i = 0; i < answers.Length; i++)
         {
-            answers[i] = block.At(questions.Lines[i]) is not { } facts ? BlockAnswer.Stuck : Of(OwnerCheck.ByGeneration(facts, tokens.GenerationOf(questions.Platform, block.Key.NumberAt(questions.Lines[i]), facts.Generation, questions.Tokens[i])));
+            answers[i] = known[i] is not { } facts ? BlockAnswer.Stuck : Of(OwnerCheck.ByGeneration(facts, tokens.GenerationOf(questions.Platform, block.Key.NumberAt(questions.Lines[i]), facts.Generation, questions.Tokens[i])));
         }
 
         return answers;

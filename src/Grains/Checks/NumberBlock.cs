@@ -79,13 +79,21 @@ internal sealed class NumberBlock(BlockKey key, FreezeProfile calendar)
         }
     }
 
-    /// <summary>Facts of one number, or null: its record can't be read.</summary>
-    public OwnerFacts? At(int line)
+    /// <summary>Facts of some numbers, each at its line's place; null: its record can't be read. All under one lock: a lock for each would let the processor fetch only one from memory at a time.</summary>
+    public OwnerFacts?[] At(ReadOnlySpan<ushort> lines)
     {
+        var facts = new OwnerFacts?[lines.Length];
         lock (gate)
         {
-            return stuck.Contains(line) ? null : pages[line / Page]?[line % Page].Facts ?? default;
+            var anyStuck = stuck.Count > 0;
+            for (var i = 0; i < lines.Length; i++)
+            {
+                int line = lines[i];
+                facts[i] = anyStuck && stuck.Contains(line) ? null : pages[line / Page]?[line % Page].Facts ?? default(OwnerFacts);
+            }
         }
+
+        return facts;
     }
 
     /// <summary>Those of some numbers whose record could not be read when it was read last.</summary>

@@ -19,7 +19,7 @@ public sealed class NumberBlockTests
             {
                 var world = World.Of(life).Live(life);
                 var (block, line) = Learn(world, loaded / 100.0, noted / 100.0, ways);
-                var facts = block.At(line)!.Value;
+                var facts = block.At([(ushort)line])[0]!.Value;
                 foreach (var day in Days(world))
                 {
                     OwnerCheck.ByDate(facts, day).ShouldBe(OwnerCheck.ByDate(world.State, day, world.Policies.Freeze), day.ToString("O"));

@@ -46,13 +46,13 @@ public sealed class NumberIndexTests : IAsyncLifetime
     {
         await Write(0, Started(1));
         var block = await index.Open(Place.Key);
-        block.At(Place.Line)!.Value.Generation.ShouldBe(1);
+        block.At([(ushort)Place.Line])[0]!.Value.Generation.ShouldBe(1);
 
         await Write(1, """{"type":"transferred","at":"2026-03-05T12:00:00+00:00","generation":2,"subscriber":"s"}""");
-        block.At(Place.Line)!.Value.Generation.ShouldBe(1);
+        block.At([(ushort)Place.Line])[0]!.Value.Generation.ShouldBe(1);
         await index.Follow(CancellationToken.None);
 
-        block.At(Place.Line).ShouldBe(new OwnerFacts(Owned: true, 2, new DateOnly(2026, 3, 4), new DateOnly(2026, 3, 5)));
+        block.At([(ushort)Place.Line])[0].ShouldBe(new OwnerFacts(Owned: true, 2, new DateOnly(2026, 3, 4), new DateOnly(2026, 3, 5)));
     }
 
     [Fact]
@@ -64,8 +64,8 @@ public sealed class NumberIndexTests : IAsyncLifetime
         await Write(0, Started(1));
         var again = await index.Open(Place.Key);
 
-        again.At(Place.Line)!.Value.Generation.ShouldBe(1);
-        first.At(Place.Line)!.Value.Generation.ShouldBe(0);
+        again.At([(ushort)Place.Line])[0]!.Value.Generation.ShouldBe(1);
+        first.At([(ushort)Place.Line])[0]!.Value.Generation.ShouldBe(0);
     }
 
     [Fact]
@@ -92,7 +92,7 @@ public sealed class NumberIndexTests : IAsyncLifetime
 
         await index.Follow(CancellationToken.None);
 
-        block.At(Place.Line)!.Value.Owned.ShouldBeTrue();
+        block.At([(ushort)Place.Line])[0]!.Value.Owned.ShouldBeTrue();
     }
 
     [Fact]
