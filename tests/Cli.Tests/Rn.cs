@@ -49,8 +49,8 @@ public sealed class Rn(string folder)
         return await running.Ended();
     }
 
-    /// <summary>Starts it.</summary>
-    public Running Start(params string[] arguments) => new(Start("dotnet", [Program, .. arguments]));
+    /// <summary>Starts it. Whoever started the tests in the background has signals ignored that it must hear.</summary>
+    public Running Start(params string[] arguments) => new(Start("env", ["--default-signal=INT", "dotnet", Program, .. arguments]));
 
     private Process Start(string program, IReadOnlyList<string> arguments)
     {

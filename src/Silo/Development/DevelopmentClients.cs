@@ -48,7 +48,7 @@ internal static class DevelopmentClients
             ["platformPull"] = Of(await grains.GetGrain<IPlatformGrain>("demo-bank").Create(id, new PlatformSettings("Demo Bank 演示银行", new PlatformPolicy { Category = "bank" }) { Scopes = [.. CamaraScopes.All, Scopes.Deactivations] })),
         };
         await carrierGrain.AddBlock(new CommandId("development-block", "development-block"), new NumberBlock("+8613800100000", "+8613800199999"));
-        await Write(JsonSerializer.Serialize(clients, Json));
+        await Write(File, JsonSerializer.Serialize(clients, Json));
     }
 
     private static async Task<Credentials> New(IGrainFactory grains, string clientId, Role role, Party party, params string[] scopes)
@@ -61,18 +61,18 @@ internal static class DevelopmentClients
     private static Credentials Of(Reply<NewClientAnswer> reply) => reply.Value is { } made ? new Credentials(made.ClientId, made.ClientSecret)
         : throw new Api.Access.StartRefusedException($"The demo clients exist already and their secrets are in no file. Restore {File}, or remove the data directory to start anew.");
 
-    /// <summary>Whole or not at all, and for this user only.</summary>
-    private static async Task Write(string text)
+    /// <summary>Whole or not at all, for this user only, and whoever else writes it at the same time.</summary>
+    internal static async Task Write(string file, string text)
     {
-        System.IO.Directory.CreateDirectory(Path.GetDirectoryName(File)!);
-        var temporary = File + ".new";
+        System.IO.Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        var temporary = $"{file}.{Guid.NewGuid():N}";
         await using (var stream = new FileStream(temporary, OwnerOnly()))
         await using (var writer = new StreamWriter(stream))
         {
             await writer.WriteAsync(text);
         }
 
-        System.IO.File.Move(temporary, File, overwrite: true);
+        System.IO.File.Move(temporary, file, overwrite: true);
     }
 
     private static FileStreamOptions OwnerOnly()
