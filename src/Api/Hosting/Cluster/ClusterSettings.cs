@@ -37,11 +37,11 @@ public sealed class ClusterSettings : IValidatableObject
     [Required(ErrorMessage = "Cluster:ClusterId must not be empty."), RegularExpression(Name, ErrorMessage = "Cluster:ClusterId is 1–100 letters, digits, dots, hyphens or underscores.")]
     public string ClusterId { get; set; } = "main";
 
-    /// <summary>Port for other silos, 0–65535. Default 0: a free one, which the others learn from the database. A gateway has no use for it.</summary>
+    /// <summary>Port for other silos, 0–65535. Default 0: a free one of 20000–29999, which the others learn from the database. A gateway has no use for it.</summary>
     [Range(0, IPEndPoint.MaxPort, ErrorMessage = "Cluster:SiloPort is 0–65535.")]
     public int SiloPort { get; set; }
 
-    /// <summary>A silo's port for gateways, 0–65535. Default 0: a free one. A gateway needs it with <see cref="ClusterProvider.Localhost"/> only, to find the silo.</summary>
+    /// <summary>A silo's port for gateways, 0–65535. Default 0: a free one of 20000–29999. A gateway needs it with <see cref="ClusterProvider.Localhost"/> only, to find the silo.</summary>
     [Range(0, IPEndPoint.MaxPort, ErrorMessage = "Cluster:GatewayPort is 0–65535.")]
     public int GatewayPort { get; set; }
 
