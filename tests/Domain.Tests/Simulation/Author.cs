@@ -10,7 +10,7 @@ using RecycledNumbers.Domain.Unbindings;
 
 namespace RecycledNumbers.Domain.Tests.Simulation;
 
-/// <summary>Makes a command of a step: mostly a likely one by the right party, sometimes a wrong one, a made-up id, a repeat.</summary>
+/// <summary>Makes a command of a step: mostly a likely one by the right party, sometimes a wrong one, a made-up id, a repeat. Where an account was refused, what follows is rare and is sought: a dispute, a decision, a new account beside it.</summary>
 internal static class Author
 {
     private static readonly string[] Subscribers = ["zhou", "yue", "ying"];
@@ -29,6 +29,8 @@ internal static class Author
 
     private static readonly Func<World, Step, NumberCommand>[] Cases = [Complain, Complain, Close, Intercept, Intercept, AnswerInterception, EndInterception];
 
+    private static readonly Func<World, Step, NumberCommand>[] Rare = [Case, Bind];
+
     private static readonly Func<World, Step, NumberCommand>[] WhileFrozen =
         [Report, Report, Report, Report, Receipt, Wake, Wake, Wake, Bind, Reinstate, Unbind, NoteInbound, DropInbound, Release, ExtendHold, Assign, Moved];
 
@@ -45,8 +47,9 @@ internal static class Author
             return world.Log[step.Which % world.Log.Count];
         }
 
-        var likely = world.State.Phase switch { Phase.Available => WhileAvailable, Phase.Frozen => WhileFrozen, _ => WhileOwned };
-        var choices = step.Roll < 700 ? likely : Whatever;
+        var choices = step.Roll % 4 == 0 && (world.State.Unbindings.Any(Escalated) || (world.State.Owned && world.State.Unbindings.Any(Disputable))) ? Rare
+            : step.Roll < 700 ? world.State.Phase switch { Phase.Available => WhileAvailable, Phase.Frozen => WhileFrozen, _ => WhileOwned }
+            : Whatever;
         return choices[(step.Roll + step.Which) % choices.Length](world, step) with { Id = new CommandId($"c{world.Log.Count}", "0") };
     }
 
@@ -69,14 +72,18 @@ internal static class Author
         return step.Which % 3 == 0 ? Registry.CancelInbound(generation) : Registry.UnbindEarlier(generation);
     }
 
-    /// <summary>What there is to dispute or to decide comes first: it is rare.</summary>
+    /// <summary>What there is to dispute or to decide comes first.</summary>
     private static NumberCommand Case(World world, Step step)
     {
-        var refused = world.State.Unbindings.FirstOrDefault(u => u is { State: UnbindingState.Refused, Dispute: null, BindingId: not null });
+        var refused = world.State.Unbindings.FirstOrDefault(Disputable);
         return step.Which % 4 > 0 && refused is not null && world.State.Owned ? Registry.Dispute(refused.Category, generation: world.State.Generation)
-            : step.Which % 4 > 0 && world.State.Unbindings.Any(u => u.Dispute?.State == DisputeState.Escalated) ? Decide(world, step)
+            : step.Which % 4 > 0 && world.State.Unbindings.Any(Escalated) ? Decide(world, step)
             : Cases[step.Who % Cases.Length](world, step);
     }
+
+    private static bool Disputable(Unbinding unbinding) => unbinding is { State: UnbindingState.Refused, Dispute: null, BindingId: not null };
+
+    private static bool Escalated(Unbinding unbinding) => unbinding.Dispute?.State == DisputeState.Escalated;
 
     private static NumberCommand Dispute(World world, Step step) =>
         Registry.Dispute(Unbinding(world, step)?.Category ?? "other", generation: step.Who % 6 == 0 ? step.Which % 4 : world.State.Generation);
@@ -142,14 +149,22 @@ internal static class Author
     private static NumberCommand CancelForwarding(World world, Step step) =>
         Registry.CancelForwarding(Numbers[step.Which % 3], world.Now.AddDays(-(step.Who % 2)), Kind(step));
 
-    private static NumberCommand Bind(World world, Step step) => Platforms[step.Who % 3].Bind(step.Which % 2 == 0 ? "a" : "b", (step.Which / 2 % 7) switch
+    /// <summary>The present owner who registers where an earlier owner's account was left standing is rare, so that it is sought.</summary>
+    private static NumberCommand Bind(World world, Step step)
     {
-        0 => world.Now.AddDays(-2),
-        1 => world.Now.AddDays(-60),
-        2 => (world.State.Tenure?.Ended ?? world.State.LastEnded)?.AddHours(-1),
-        3 => (world.State.Tenure?.Ended ?? world.State.LastEnded)?.AddHours(1),
-        _ => null,
-    });
+        var left = world.State.Owned && step.Who % 4 > 0
+            ? world.State.Standing.FirstOrDefault(b => !world.State.Unbindings.Any(u => u.Open && u.BindingId == b.Id))
+            : null;
+        var platform = left is null ? Platforms[step.Who % 3] : Platforms.Single(p => p.Name == left.Platform);
+        return platform.Bind(step.Which % 2 == 0 ? "a" : "b", (step.Which / 2 % 7) switch
+        {
+            0 => world.Now.AddDays(-2),
+            1 => world.Now.AddDays(-60),
+            2 => (world.State.Tenure?.Ended ?? world.State.LastEnded)?.AddHours(-1),
+            3 => (world.State.Tenure?.Ended ?? world.State.LastEnded)?.AddHours(1),
+            _ => null,
+        });
+    }
 
     private static NumberCommand Unbind(World world, Step step) => Platforms[step.Who % 3].Unbind(step.Which % 2 == 0 ? "a" : "b");
 
@@ -192,7 +207,7 @@ internal static class Author
             unbinding?.Id ?? "ub_made_up",
             Outcomes[step.Who % 6],
             step.Which % 5 == 0 ? null : "because",
-            world.Now.AddDays(step.Which % 3 * 25));
+            world.Now.AddDays(step.Which % 4 * 12));
         return unbinding is null || step.Who % 12 == 0 ? command : command with { Actor = unbinding.Party };
     }
 
