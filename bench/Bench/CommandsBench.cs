@@ -43,8 +43,8 @@ internal static class CommandsBench
         var what = string.Create(CultureInfo.InvariantCulture, $"durable commands, {asked.InFlight} in flight over {asked.Numbers:N0} numbers, median of {asked.Rounds}");
         return
         [
-            new("commands_vs_stock", what, Median(ours), "/s", "on the stock ADO.NET provider, same grain", Median(single), Target.Least(10)),
-            new("commands_vs_raw", what, Median(ours), "/s", "raw multi-row upserts of the same bytes", Median(bare), Target.Least(0.4)),
+            new("commands_vs_stock", what, Figure.Median(ours), "/s", "on the stock ADO.NET provider, same grain", Figure.Median(single), Target.Least(10)),
+            new("commands_vs_raw", what, Figure.Median(ours), "/s", "raw multi-row upserts of the same bytes", Figure.Median(bare), Target.Least(0.4)),
         ];
     }
 
@@ -82,6 +82,4 @@ internal static class CommandsBench
             }
         }
     }
-
-    public static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
 }

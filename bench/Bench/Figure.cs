@@ -27,4 +27,7 @@ internal sealed record Figure(string Name, string What, double Value, string Uni
     public double? Ratio => Value / Yardstick;
 
     public bool Met => Target.Met(Ratio ?? Value);
+
+    /// <summary>The middle one of several rounds, the higher one of two.</summary>
+    public static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
 }

@@ -45,8 +45,8 @@ internal static class WebhooksBench
         await host.StopAsync();
         return
         [
-            new("webhooks_vs_bare", string.Create(CultureInfo.InvariantCulture, $"webhooks delivered to a local receiver in batches, {Lanes} lanes, {count:N0} deliveries, median of {asked.Rounds}"), CommandsBench.Median(ours), "/s",
-                $"the same bodies posted by {Lanes} bare HttpClient loops", CommandsBench.Median(bare), Target.Least(0.5)),
+            new("webhooks_vs_bare", string.Create(CultureInfo.InvariantCulture, $"webhooks delivered to a local receiver in batches, {Lanes} lanes, {count:N0} deliveries, median of {asked.Rounds}"), Figure.Median(ours), "/s",
+                $"the same bodies posted by {Lanes} bare HttpClient loops", Figure.Median(bare), Target.Least(0.5)),
         ];
 
         async Task<TimeSpan> Deliver(int round)

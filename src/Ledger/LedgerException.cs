@@ -1,7 +1,11 @@
 namespace RecycledNumbers.Ledger;
 
 /// <summary>A fault of the ledger. It never carries a database's own exception across the wire.</summary>
-public abstract class LedgerException(string message, Exception? inner) : Exception(message, inner);
+public abstract class LedgerException(string message, Exception? inner) : Exception(message, inner)
+{
+    /// <summary>What a log may say of a fault: of one of the ledger's its message, of any other its type alone, for its message may hold a number.</summary>
+    public static string Told(Exception fault) => fault is LedgerException ? fault.Message : fault.GetType().Name;
+}
 
 /// <summary>The database could not be asked, or did not answer in time: a write's outcome is unknown.</summary>
 public sealed class LedgerUnavailableException(string message, Exception? inner = null) : LedgerException(message, inner);

@@ -25,7 +25,7 @@ public sealed class SlowRegistry : IAsyncLifetime
 
 public sealed class BatchTests(SlowRegistry registry) : IClassFixture<SlowRegistry>
 {
-    private const int Rows = 6_000;
+    private const int Rows = 12_000;
 
     private readonly Rn rn = registry.Rn;
 

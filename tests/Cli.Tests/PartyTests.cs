@@ -29,13 +29,13 @@ public sealed class PartyTests(Registry registry) : IDisposable
         var platform = await Platform("gone-cli", gone.Address);
         (await platform.Run("webhook", "test")).ShouldEnd(0);
 
-        await Wait.Until(async () => (await platform.Run("webhook", "deliveries", "--state", "dead", "--json")).Lines.Length == 1, TimeSpan.FromSeconds(30));
+        await Wait.Until(async () => (await platform.Run("webhook", "deliveries", "--state", "dead", "--json")).Lines.Length == 1, TimeSpan.FromSeconds(60));
         var dead = (await registry.As("operator", "deadletter", "list", "--json")).ShouldEnd(0).Lines.Select(static line => JsonNode.Parse(line)!).Single(static d => d["destination"]!.ToString().Contains("gone-cli", StringComparison.Ordinal));
         (dead["lastStatus"]!.GetValue<int>(), gone.All.Count).ShouldBe((410, 1));
 
         (await registry.As("operator", "deadletter", "replay", dead["id"]!.ToString(), "--json")).ShouldEnd(0);
 
-        await Wait.Until(() => Task.FromResult(gone.All.Count == 2), TimeSpan.FromSeconds(30));
+        await Wait.Until(() => Task.FromResult(gone.All.Count == 2), TimeSpan.FromSeconds(60));
         gone.All.Select(static r => r.Headers["webhook-id"]).Distinct().ShouldHaveSingleItem();
     }
 
@@ -45,11 +45,11 @@ public sealed class PartyTests(Registry registry) : IDisposable
         var cursor = Path.Combine(folder.Path, "cursor");
         await Deactivated();
         Task<Ran> Pull() => registry.As("platformPull", "feed", "pull", "numbers", "--cursor", cursor, "--json");
-        await Wait.Until(async () => (await Pull()).ShouldEnd(0).Lines.Length > 0, TimeSpan.FromSeconds(30));
+        await Wait.Until(async () => (await Pull()).ShouldEnd(0).Lines.Length > 0, TimeSpan.FromSeconds(60));
 
         var number = await Deactivated();
 
-        var seen = await Wait.For(async () => (await Pull()).ShouldEnd(0).Lines, lines => lines.Any(line => line.Contains(number, StringComparison.Ordinal)), TimeSpan.FromSeconds(30));
+        var seen = await Wait.For(async () => (await Pull()).ShouldEnd(0).Lines, lines => lines.Any(line => line.Contains(number, StringComparison.Ordinal)), TimeSpan.FromSeconds(60));
         seen.Where(line => line.Contains(number, StringComparison.Ordinal)).ShouldHaveSingleItem();
         (await Pull()).Lines.ShouldNotContain(line => line.Contains(number, StringComparison.Ordinal));
     }

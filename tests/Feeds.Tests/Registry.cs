@@ -92,7 +92,7 @@ public abstract class Registry : IAsyncLifetime
     {
         var day = await Today();
         await Json(await Anonymous.PostAsync("/dev/clock", Body("""{"advance":"1.00:00:00"}""")));
-        await Wait.Until(async () => (await Sender.GetAsync($"/v1/feeds/numbers/daily?date={day:yyyy-MM-dd}")).IsSuccessStatusCode, TimeSpan.FromSeconds(30));
+        await Wait.Until(async () => (await Sender.GetAsync($"/v1/feeds/numbers/daily?date={day:yyyy-MM-dd}")).IsSuccessStatusCode, TimeSpan.FromSeconds(60));
         return day;
     }
 

@@ -30,7 +30,7 @@ public sealed partial class GuideTests(ITestOutputHelper output) : IDisposable
         output.WriteLine(said);
 
         exit.ShouldBe(0, said);
-        said.ShouldNotContain("   at ");
+        HandingOver().Replace(said, "").ShouldNotContain("   at ");
         said.ShouldContain("0016_retention_from_0003.sql");
     }
 
@@ -58,6 +58,10 @@ public sealed partial class GuideTests(ITestOutputHelper output) : IDisposable
 
     [GeneratedRegex("^```sh\n(?<lines>.*?)^```", RegexOptions.Singleline | RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Block();
+
+    // What the guide tells of the last silo that stops, in Orleans' own words. No other trace is left out.
+    [GeneratedRegex(@"^fail: Orleans\.Grain\[\d+\]\n +Error while selecting a migration destination for .*\n( +Orleans\.Runtime\.OrleansException: No active nodes .*\n)( +at Orleans\..*\n)+", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex HandingOver();
 
     [GeneratedRegex(@"- alert: (?<name>\w+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Alert();

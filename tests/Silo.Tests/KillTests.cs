@@ -11,7 +11,7 @@ public sealed class KillTests : IDisposable
 {
     private const string Number = "+8613800123456";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly TemporaryFolder folder = new();
 

@@ -41,14 +41,14 @@ internal static class AuditBench
 
         await Task.WhenAll(sides.Select(static side => side.Host.StopAsync()));
         var what = string.Create(CultureInfo.InvariantCulture, $"durable commands, {asked.InFlight} in flight over {asked.Numbers:N0} numbers, median of {asked.Rounds}");
-        var without = CommandsBench.Median(sides[0].Measured);
-        var cost = CommandsBench.Median(sides[0].Costs);
+        var without = Figure.Median(sides[0].Measured);
+        var cost = Figure.Median(sides[0].Costs);
         return
         [
-            new("audit_hashes_cost", $"{what}: processor time of silo and PostgreSQL for each", CommandsBench.Median(sides[1].Costs), "µs", "without hashes", cost, Target.Most(1.05)),
-            new("audit_roots_cost", $"{what}, roots made every second: the same", CommandsBench.Median(sides[2].Costs), "µs", "without hashes", cost, Target.Most(1.1)),
-            new("audit_hashes", what, CommandsBench.Median(sides[1].Measured), "/s", "without hashes", without, Target.Least(0.95)),
-            new("audit_roots", $"{what}, roots made every second", CommandsBench.Median(sides[2].Measured), "/s", "without hashes", without, Target.Least(0.9)),
+            new("audit_hashes_cost", $"{what}: processor time of silo and PostgreSQL for each", Figure.Median(sides[1].Costs), "µs", "without hashes", cost, Target.Most(1.05)),
+            new("audit_roots_cost", $"{what}, roots made every second: the same", Figure.Median(sides[2].Costs), "µs", "without hashes", cost, Target.Most(1.1)),
+            new("audit_hashes", what, Figure.Median(sides[1].Measured), "/s", "without hashes", without, Target.Least(0.95)),
+            new("audit_roots", $"{what}, roots made every second", Figure.Median(sides[2].Measured), "/s", "without hashes", without, Target.Least(0.9)),
         ];
     }
 

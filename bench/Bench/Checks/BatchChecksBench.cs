@@ -22,7 +22,8 @@ internal static class BatchChecksBench
             var answers = new List<string>();
             foreach (var path in paths)
             {
-                var (speed, answer) = await Measure(host, path, file, rows);
+                // A file is over within a second where nobody asks PostgreSQL: one alone says more of the machine than of the code.
+                var (speed, answer) = await Measure(host, path, file, rows, files: round == 0 || path == "/bench/any" ? 1 : asked.Amount(10, 1));
                 answers.Add(answer);
                 if (round > 0)
                 {
@@ -38,11 +39,11 @@ internal static class BatchChecksBench
             }
         }
 
-        var what = string.Create(CultureInfo.InvariantCulture, $"batch checks, {rows:N0} random rows over {host.Known:N0} numbers, median of {asked.Rounds}");
+        var what = string.Create(CultureInfo.InvariantCulture, $"batch checks, {rows:N0} random rows over {host.Known:N0} numbers, median of {asked.Rounds} rounds of {asked.Amount(10, 1)} files");
         return
         [
-            new("batch_check_vs_any", what, Median(speeds[paths[0]]), "rows/s", "SELECT … = ANY in batches of 1,000, same file in and out", Median(speeds[paths[1]]), Target.Least(4)),
-            new("batch_check_vs_parse", what, Median(speeds[paths[0]]), "rows/s", "the same file read and written alone, by the same code over HTTP", Median(speeds[paths[2]]), Target.Least(0.4)),
+            new("batch_check_vs_any", what, Figure.Median(speeds[paths[0]]), "rows/s", "SELECT … = ANY in batches of 1,000, same file in and out", Figure.Median(speeds[paths[1]]), Target.Least(4)),
+            new("batch_check_vs_parse", what, Figure.Median(speeds[paths[0]]), "rows/s", "the same file read and written alone, by the same code over HTTP", Figure.Median(speeds[paths[2]]), Target.Least(0.4)),
         ];
     }
 
@@ -57,6 +58,18 @@ internal static class BatchChecksBench
         return Encoding.UTF8.GetBytes(file.ToString());
     }
 
+    private static async Task<(double RowsPerSecond, string Answer)> Measure(ChecksHost host, string path, byte[] file, int rows, int files)
+    {
+        var (seconds, answer) = (0d, "");
+        for (var i = 0; i < files; i++)
+        {
+            (var speed, answer) = await Measure(host, path, file, rows);
+            seconds += rows / speed;
+        }
+
+        return (files * rows / seconds, answer);
+    }
+
     public static async Task<(double RowsPerSecond, string Answer)> Measure(ChecksHost host, string path, byte[] file, int rows)
     {
         using var content = new ByteArrayContent(file);
@@ -69,6 +82,4 @@ internal static class BatchChecksBench
         var hash = await SHA256.HashDataAsync(body);
         return (rows / Stopwatch.GetElapsedTime(started).TotalSeconds, Convert.ToHexString(hash));
     }
-
-    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
 }

@@ -35,9 +35,9 @@ internal static class SingleChecksBench
         var what = string.Create(CultureInfo.InvariantCulture, $"single checks over HTTP, {Callers} callers, random over {host.Known:N0} numbers, median of {asked.Rounds}");
         return
         [
-            new("check_vs_empty", what, Median(speeds[paths[0]]), "/s", "an empty endpoint behind the same authentication", Median(speeds[paths[1]]), Target.Least(0.75)),
-            new("check_vs_empty_p99", what, Median(tails[paths[0]]), "ms", "p99 of the empty endpoint", Median(tails[paths[1]]), Target.Most(2)),
-            new("check_vs_sql", what, Median(speeds[paths[0]]), "/s", "an endpoint that asks PostgreSQL per request", Median(speeds[paths[2]]), Target.Least(5)),
+            new("check_vs_empty", what, Figure.Median(speeds[paths[0]]), "/s", "an empty endpoint behind the same authentication", Figure.Median(speeds[paths[1]]), Target.Least(0.75)),
+            new("check_vs_empty_p99", what, Figure.Median(tails[paths[0]]), "ms", "p99 of the empty endpoint", Figure.Median(tails[paths[1]]), Target.Most(2)),
+            new("check_vs_sql", what, Figure.Median(speeds[paths[0]]), "/s", "an endpoint that asks PostgreSQL per request", Figure.Median(speeds[paths[2]]), Target.Least(5)),
         ];
     }
 
@@ -66,6 +66,4 @@ internal static class SingleChecksBench
             }
         }
     }
-
-    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
 }

@@ -58,7 +58,7 @@ internal static class StalenessBench
         readers.ForEach(static r => r.Http.Dispose());
         foreach (var (node, times) in waits)
         {
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{node}: median {CommandsBench.Median(times):0} ms, p99 {times.Order().ElementAt((int)(times.Count * 0.99)):0} ms, worst {times.Max():0} ms"));
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{node}: median {Figure.Median(times):0} ms, p99 {times.Order().ElementAt((int)(times.Count * 0.99)):0} ms, worst {times.Max():0} ms"));
         }
 
         return [new("check_staleness", string.Create(CultureInfo.InvariantCulture, $"worst of {samples} changes until every node answers by it, the asking included, {Callers} callers beside"), waits.Values.Max(static t => t.Max()), "ms", null, null, Target.Most(2_000))];

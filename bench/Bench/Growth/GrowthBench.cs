@@ -54,7 +54,7 @@ internal static class GrowthBench
             }
         }
 
-        var medians = products.ConvertAll(p => CommandsBench.Median(speeds[p]));
+        var medians = products.ConvertAll(p => Figure.Median(speeds[p]));
         return new($"growth_{name}", string.Create(CultureInfo.InvariantCulture, $"% slower with {products[^1].Known:N0} known numbers than with {products[0].Known:N0}: {string.Join(", ", medians.Select(static m => string.Create(CultureInfo.InvariantCulture, $"{m:N0}/s")))}; median of {asked.Rounds}"),
             (1 - (medians[^1] / medians[0])) * 100, "%", null, null, Target.Most(Allowed));
     }

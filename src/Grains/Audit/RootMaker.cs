@@ -37,7 +37,7 @@ internal sealed partial class RootMaker(IAuditLedger ledger, EventSalts salts, I
             {
                 GrainsTelemetry.Rooted(well: false);
                 // Whatever it is: numbers go on without roots, and silos must not end for it.
-                LogOpen(log, fault is LedgerException ? fault.Message : fault.GetType().Name);
+                LogOpen(log, LedgerException.Told(fault));
             }
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));

@@ -18,9 +18,10 @@ internal sealed partial class IndexFollower(NumberIndex index, TimeProvider time
             {
                 await index.Follow(stoppingToken);
             }
-            catch (LedgerException fault)
+            catch (Exception fault) when (fault is not OperationCanceledException)
             {
-                LogCannotFollow(log, fault.Message);
+                // Whatever it is: checks ask the ledger itself while the index is behind, and silos must not end for it.
+                LogCannotFollow(log, LedgerException.Told(fault));
             }
         }
     }

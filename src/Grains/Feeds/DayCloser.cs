@@ -29,9 +29,10 @@ internal sealed partial class DayCloser(IEventLists lists, [FromKeyedServices(Re
                 await lists.CloseDays(yesterday, stoppingToken);
                 closed = yesterday;
             }
-            catch (LedgerException fault)
+            catch (Exception fault) when (fault is not OperationCanceledException)
             {
-                LogOpen(log, fault.Message);
+                // Whatever it is: a list that stays open is better than no silo.
+                LogOpen(log, LedgerException.Told(fault));
             }
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));

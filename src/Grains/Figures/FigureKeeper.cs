@@ -37,10 +37,11 @@ internal sealed partial class FigureKeeper(
             {
                 await Round(stoppingToken);
             }
-            catch (LedgerException fault)
+            catch (Exception fault) when (fault is not OperationCanceledException)
             {
+                // Whatever it is: pages without figures are better than no silo.
                 reached = null;
-                LogNotKept(log, fault.Message);
+                LogNotKept(log, LedgerException.Told(fault));
             }
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));

@@ -32,10 +32,11 @@ internal sealed partial class FiguresReader(
         {
             LedgerTelemetry.Note(await ledger.ReadFigures(clock.Now(), stopping));
         }
-        catch (LedgerException fault)
+        catch (Exception fault) when (fault is not OperationCanceledException)
         {
+            // Whatever it is: gauges with a gap are better than no silo.
             LedgerTelemetry.Note(null);
-            LogUnread(log, fault.Message);
+            LogUnread(log, LedgerException.Told(fault));
         }
     }
 

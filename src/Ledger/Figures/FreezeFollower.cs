@@ -123,7 +123,7 @@ internal sealed class FreezeFollower(Dialect dialect, EventFeed feed)
                     ? new(e.UnbindingId, EnumWord.Of(e.State), row.At)
                     : null;
             }
-            catch (JsonException)
+            catch (Exception flaw) when (flaw is JsonException or NotSupportedException)
             {
                 return null;
             }

@@ -230,7 +230,7 @@ public sealed class CaseApiTests(Channels channels) : IClassFixture<Channels>
         await Wait.Until(
             async () => (found = (await party.Get("/v1/events?limit=1000"))["items"]!.AsArray()
                 .LastOrDefault(e => e!["type"]!.GetValue<string>() == "recycled-numbers." + type && e["data"]!["number"]!.GetValue<string>() == number)?["data"]) is not null,
-            TimeSpan.FromSeconds(30));
+            TimeSpan.FromSeconds(60));
         return found!;
     }
 }

@@ -72,7 +72,7 @@ public sealed class WebhookTests(Registry registry) : IDisposable
         (await platform.Run("webhook", "set", receiver.Address.ToString(), "--save-secret", "first")).ShouldEnd(0);
         (await platform.Run("webhook", "rotate", "--save-secret", "second")).ShouldEnd(0);
         (await platform.Run("webhook", "test")).ShouldEnd(0);
-        await Wait.Until(() => Task.FromResult(receiver.All.Count > 0), TimeSpan.FromSeconds(30));
+        await Wait.Until(() => Task.FromResult(receiver.All.Count > 0), TimeSpan.FromSeconds(60));
 
         var sent = receiver.All[0];
         var now = TimeProvider.System.GetUtcNow();

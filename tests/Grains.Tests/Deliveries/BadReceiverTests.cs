@@ -142,7 +142,7 @@ public sealed class BadReceiverTests
 
         public string Url => $"http://{_listener.LocalEndpoint}/hook";
 
-        public Task Dribbled => _dribbled.Task.WaitAsync(TimeSpan.FromSeconds(20));
+        public Task Dribbled => _dribbled.Task.WaitAsync(TimeSpan.FromSeconds(60));
 
         public void Dispose()
         {

@@ -21,6 +21,21 @@ public sealed class PartyLaneTests
     }
 
     [Fact]
+    public async Task A_lane_that_sees_an_endpoint_ends_a_pulling_that_was_noted_too_late()
+    {
+        await using var receiver = await Receiver.Start();
+        using var sending = new Sending().To(receiver);
+        var id = sending.Queue("number.deactivated");
+        await sending.Ledger.BeginPulling(Platform);
+        await sending.Ledger.ParkForPull(Platform);
+
+        await sending.Drain();
+
+        (await sending.Ledger.IsPulling(Platform)).ShouldBeFalse();
+        receiver.Requests.ShouldHaveSingleItem().Id.ShouldBe(id);
+    }
+
+    [Fact]
     public async Task A_failing_number_keeps_its_order_and_does_not_hold_up_another()
     {
         await using var receiver = await Receiver.Start();

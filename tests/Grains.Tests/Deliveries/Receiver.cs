@@ -51,7 +51,7 @@ internal sealed class Receiver : IAsyncDisposable
     }
 
     /// <summary>Completes when one more request has arrived.</summary>
-    public Task Arrival() => _arrived.WaitAsync(TimeSpan.FromSeconds(20));
+    public Task Arrival() => _arrived.WaitAsync(TimeSpan.FromSeconds(60));
 
     public async ValueTask DisposeAsync()
     {

@@ -14,6 +14,7 @@ namespace RecycledNumbers.Grains.Tests.Deliveries;
 internal sealed class Sending : IDisposable
 {
     public const string Platform = "platform:wechat";
+    public const string LaneName = Platform + "/0";
     public const string Number = "+8613800138000";
     public const string OtherNumber = "+8613900139000";
 
@@ -54,15 +55,15 @@ internal sealed class Sending : IDisposable
         var id = $"msg_{++_made}";
         var now = Time.GetUtcNow();
         json ??= DeliveryJson.Write((body ?? new DeliveryBody { Account = "openid-1" }) with { At = now });
-        Ledger.EnqueueDelivery(new NewDelivery(id, "lane", destination, 1, kind, json, now), number, now).GetAwaiter().GetResult();
+        Ledger.EnqueueDelivery(new NewDelivery(id, LaneName, destination, 1, kind, json, now), number, now).GetAwaiter().GetResult();
         return id;
     }
 
-    /// <summary>A lane as a fresh activation would make it; all deliveries here are in lane "lane".</summary>
+    /// <summary>A lane as a fresh activation would make it; all deliveries here are in this one.</summary>
     public ILane Lane() => new PartyLane(
-        "lane", Platform, new EndpointCache(() => Task.FromResult(Endpoint), Time), Ledger, Sender, new NumberMessenger(Numbers.Of), Options, Time, NullLogger<PartyLane>.Instance);
+        LaneName, Platform, new EndpointCache(() => Task.FromResult(Endpoint), Time), Ledger, Sender, new NumberMessenger(Numbers.Of), Options, Time, NullLogger<PartyLane>.Instance);
 
-    public ILane NumbersLane() => new NumbersLane("lane", Ledger, new NumberMessenger(Numbers.Of), Options, Time, NullLogger<NumbersLane>.Instance);
+    public ILane NumbersLane() => new NumbersLane(LaneName, Ledger, new NumberMessenger(Numbers.Of), Options, Time, NullLogger<NumbersLane>.Instance);
 
     /// <summary>Rounds until there is nothing to do for now.</summary>
     public static async Task<LanePause> Drain(ILane lane)

@@ -29,6 +29,23 @@ public sealed class FigureKeeperTests
         kept.Names.Count(static name => name.StartsWith(KeptNames.Silo, StringComparison.Ordinal)).ShouldBeGreaterThanOrEqualTo(2);
     }
 
+    [Fact]
+    public async Task A_fault_that_nobody_foresaw_costs_a_round_and_not_the_silo()
+    {
+        var (kept, time) = (new Kept(hasTurn: true) { Fault = new FormatException() }, new FakeTimeProvider());
+        using var keeper = new FigureKeeper(kept, time, time, Options.Create(new MetricsOptions()), NullLogger<FigureKeeper>.Instance);
+        await keeper.StartAsync(CancellationToken.None);
+        await kept.NextRound();
+        kept.Fault = null;
+        time.Advance(TimeSpan.FromSeconds(5));
+        await kept.NextRound();
+        time.Advance(TimeSpan.FromSeconds(5));
+        await kept.NextRound();
+        await keeper.StopAsync(CancellationToken.None);
+
+        kept.Names.ShouldContain(KeptNames.Phases);
+    }
+
     /// <summary>Remembers what was kept. A round has begun once its turn is asked for, so that the round before it is over.</summary>
     private sealed class Kept(bool hasTurn) : IKeptFigures
     {
@@ -36,6 +53,8 @@ public sealed class FigureKeeperTests
         private readonly SemaphoreSlim turns = new(0);
 
         public string[] Names => [.. names];
+
+        public Exception? Fault { get; set; }
 
         public async Task NextRound() => (await turns.WaitAsync(TimeSpan.FromSeconds(60))).ShouldBeTrue();
 
@@ -49,8 +68,9 @@ public sealed class FigureKeeperTests
 
         public Task<bool> TakeTurn(string who, DateTimeOffset now, DateTimeOffset until, CancellationToken cancellation = default)
         {
+            var fault = Fault;
             turns.Release();
-            return Task.FromResult(hasTurn);
+            return fault is null ? Task.FromResult(hasTurn) : Task.FromException<bool>(fault);
         }
 
         public Task ForgetSilos(DateTimeOffset silentSince, CancellationToken cancellation = default) => Task.CompletedTask;

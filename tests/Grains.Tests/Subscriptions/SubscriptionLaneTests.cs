@@ -171,7 +171,7 @@ public sealed class SubscriptionLaneTests
         kind, $"subscription:wechat/sub_{place}", $"+86138{place:D8}", new DeliveryBody { Reason = reason, Sink = new SinkAddress($"sub_{place}", url, credential, Named: true) });
 
     private SubscriptionLane Lane(Sending sending) => new(
-        "lane", sending.Ledger, sending.Sender, Seal, new NumberMessenger(sending.Numbers.Of), _ => list, sending.Options, sending.Time, NullLogger<SubscriptionLane>.Instance);
+        Sending.LaneName, sending.Ledger, sending.Sender, Seal, new NumberMessenger(sending.Numbers.Of), _ => list, sending.Options, sending.Time, NullLogger<SubscriptionLane>.Instance);
 
     private sealed class PlaceList : ISubscriptionListGrain
     {

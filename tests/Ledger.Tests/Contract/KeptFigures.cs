@@ -92,6 +92,21 @@ public abstract partial class LedgerContract
         (await Ledger.Kept.CountParties(Noon))[1].Answered.ShouldBe(0);
     }
 
+    [Theory]
+    [InlineData("{")]
+    [InlineData("{}")]
+    [InlineData("""{"$type":"neverHeardOf"}""")]
+    public async Task An_outcome_that_can_not_be_read_holds_up_nobody(string data)
+    {
+        var reached = await FollowAll(FollowedEvents.Nothing);
+        await Ledger.Commit(Commit(NumberOf(1)) with { Unbindings = [Unbinding("a", NumberOf(1), open: false) with { RequestedAt = Noon.AddHours(-4) }] });
+        await Ledger.Commit(Commit(NumberOf(2)).Telling(Event(1) with { Type = "unbindingSettled", Data = data }));
+        await Ledger.Commit(Commit(NumberOf(1), version: 1).Telling(Settled(1, "a", UnbindingState.Unbound)));
+        await FollowAll(reached);
+
+        (await Ledger.Kept.CountParties(Noon)).ShouldHaveSingleItem().Answered.ShouldBe(1);
+    }
+
     [Fact]
     public async Task An_act_is_on_record_once_and_ends_with_what_came_of_it()
     {

@@ -1,12 +1,14 @@
 using System.Runtime.InteropServices;
 using RecycledNumbers.Api.Commands;
 using RecycledNumbers.Api.Errors;
-using RecycledNumbers.Contracts.Checks;
 using RecycledNumbers.Domain.Checks;
 
 namespace RecycledNumbers.Api.Checks.Batches;
 
-/// <summary>Answers a window of rows with one call to each block of numbers that they lie in, however they are mixed.</summary>
+/// <summary>
+/// Answers a window of rows with one call to each block of numbers that they lie in, however they are mixed. The window is walked from its beginning to its end each time, because its rows fill
+/// more memory than the processor keeps at hand: to go to and fro in it, block by block, costs more than the answers.
+/// </summary>
 internal sealed class BlockQuestioner(BlockDesk blocks, RecentCommands recent, string platform)
 {
     private const int CallsAtOnce = 64;
@@ -14,31 +16,65 @@ internal sealed class BlockQuestioner(BlockDesk blocks, RecentCommands recent, s
     /// <summary>How often a block is asked that gives no answer in time: it waits until it is read, behind those that others asked about. A check changes nothing, so asking again is safe.</summary>
     private const int Asks = 6;
 
+    /// <summary>In place of a row's group, which is told by 16 bits: a window has fewer rows than that.</summary>
+    private const ushort AsksNothing = ushort.MaxValue;
+
     internal async Task Answer(AskedRow[] rows, int count, CancellationToken cancellation)
     {
-        var groups = Group(rows, count);
-        foreach (var some in groups.Chunk(CallsAtOnce)) await Task.WhenAll(some.Select(group => Ask(rows, group.Key.Block, group.Value, cancellation))).WaitAsync(cancellation);
-    }
-
-    private static Dictionary<(BlockKey Block, bool ByToken), List<int>> Group(AskedRow[] rows, int count)
-    {
-        var groups = new Dictionary<(BlockKey Block, bool ByToken), List<int>>();
+        var groupOf = new ushort[count];
+        var groups = Group(rows.AsSpan(0, count), groupOf);
+        Fill(rows.AsSpan(0, count), groupOf, groups);
+        foreach (var some in groups.Chunk(CallsAtOnce)) await Task.WhenAll(some.Select(group => Ask(group, cancellation))).WaitAsync(cancellation);
         for (var i = 0; i < count; i++)
         {
-            ref var row = ref rows[i];
-            if (row.Error is not null || (row.Day < 0 && row.Token is null)) continue;
-            ref var group = ref CollectionsMarshal.GetValueRefOrAddDefault(groups, (row.Key, row.Token is not null), out _);
-            (group ??= []).Add(i);
+            if (groupOf[i] != AsksNothing) groups[groupOf[i]].Take(ref rows[i]);
+        }
+    }
+
+    private static List<BlockGroup> Group(ReadOnlySpan<AskedRow> rows, Span<ushort> groupOf)
+    {
+        var groups = new List<BlockGroup>();
+        var known = new Dictionary<(BlockKey Block, bool ByToken), ushort>();
+        for (var i = 0; i < rows.Length; i++)
+        {
+            ref readonly var row = ref rows[i];
+            if (row.Error is not null || (row.Day < 0 && row.Token is null))
+            {
+                groupOf[i] = AsksNothing;
+                continue;
+            }
+
+            ref var group = ref CollectionsMarshal.GetValueRefOrAddDefault(known, (row.Key, row.Token is not null), out var exists);
+            if (!exists)
+            {
+                group = checked((ushort)groups.Count);
+                groups.Add(new BlockGroup(row.Key, row.Token is not null));
+            }
+
+            groups[group].Count++;
+            groupOf[i] = group;
         }
 
         return groups;
     }
 
-    private async Task Ask(AskedRow[] rows, BlockKey key, List<int> places, CancellationToken cancellation)
+    private void Fill(ReadOnlySpan<AskedRow> rows, ReadOnlySpan<ushort> groupOf, List<BlockGroup> groups)
     {
-        if (!blocks.IsPossible(key))
+        var anyRecent = recent.Any;
+        for (var i = 0; i < rows.Length; i++)
         {
-            foreach (var place in places) rows[place].Error = ApiErrors.InvalidNumber;
+            if (groupOf[i] == AsksNothing) continue;
+            var group = groups[groupOf[i]];
+            group.Put(in rows[i]);
+            group.Fresh = group.Fresh || (anyRecent && recent.Has(group.Key, rows[i].Number));
+        }
+    }
+
+    private async Task Ask(BlockGroup group, CancellationToken cancellation)
+    {
+        if (!blocks.IsPossible(group.Key))
+        {
+            group.Refuse(ApiErrors.InvalidNumber);
             return;
         }
 
@@ -46,7 +82,7 @@ internal sealed class BlockQuestioner(BlockDesk blocks, RecentCommands recent, s
         {
             try
             {
-                Take(rows, places, await blocks.Check(key, Questions(rows, key, places)));
+                group.Give(await blocks.Check(group.Key, group.Questions(platform)));
                 return;
             }
             catch (TimeoutException) when (ask < Asks && !cancellation.IsCancellationRequested)
@@ -54,43 +90,9 @@ internal sealed class BlockQuestioner(BlockDesk blocks, RecentCommands recent, s
             }
             catch (Exception fault) when (PartFaults.Of(fault) is { } part)
             {
-                foreach (var place in places) rows[place].Error = part == ApiErrors.OutcomeUnknown ? ApiErrors.Unavailable : part;
+                group.Refuse(part == ApiErrors.OutcomeUnknown ? ApiErrors.Unavailable : part);
                 return;
             }
-        }
-    }
-
-    private BlockQuestions Questions(AskedRow[] rows, BlockKey key, List<int> places)
-    {
-        var lines = new ushort[places.Count];
-        var days = new int[places.Count];
-        var tokens = rows[places[0]].Token is null ? null : new string[places.Count];
-        var (fresh, anyRecent) = (false, recent.Any);
-        for (var i = 0; i < lines.Length; i++)
-        {
-            ref readonly var row = ref rows[places[i]];
-            (lines[i], days[i]) = (row.Number, row.Day);
-            if (tokens is not null) tokens[i] = row.Token!;
-            fresh = fresh || (anyRecent && recent.Has(key, row.Number));
-        }
-
-        return new BlockQuestions
-        {
-            Lines = ImmutableCollectionsMarshal.AsImmutableArray(lines),
-            Days = tokens is null ? ImmutableCollectionsMarshal.AsImmutableArray(days) : [],
-            Tokens = tokens is null ? [] : ImmutableCollectionsMarshal.AsImmutableArray(tokens),
-            Platform = platform,
-            Fresh = fresh,
-        };
-    }
-
-    private static void Take(AskedRow[] rows, List<int> places, BlockAnswers answers)
-    {
-        for (var i = 0; i < places.Count; i++)
-        {
-            ref var row = ref rows[places[i]];
-            row.Answer = answers.Items[i];
-            if (CheckDesk.ErrorOf(row.Answer) is { } error) (row.Error, row.Detail) = error;
         }
     }
 }

@@ -88,21 +88,6 @@ public sealed class EndpointGrainTests(DeliveryCluster cluster)
     }
 
     [Fact]
-    public async Task A_lane_that_sees_an_endpoint_ends_a_pulling_that_was_noted_too_late()
-    {
-        await using var receiver = await Receiver.Start();
-        await Endpoint.Set(Id("set"), Settings(receiver.Url));
-        var id = await Queue("number.deactivated");
-        await cluster.Ledger.BeginPulling(_party);
-        await cluster.Ledger.ParkForPull(_party);
-
-        await cluster.Lane(DeliveryLanes.Of(_party, "another")).Drain();
-
-        (await cluster.Ledger.IsPulling(_party)).ShouldBeFalse();
-        cluster.Ledger.Rows.Where(r => r.Id == id).ShouldAllBe(r => r.State == DeliveryState.Open);
-    }
-
-    [Fact]
     public async Task A_test_arrives_once_however_often_it_is_asked_with_the_same_key()
     {
         await using var receiver = await Receiver.Start();
