@@ -81,13 +81,14 @@ public sealed class BatchTests(Registry registry)
 
         var sameKey = await Post(registry.North, "assignments", file, key: "batch-key-1").ShouldBe(202);
         var otherKey = await Post(registry.North, "assignments", file, key: "batch-key-2").ShouldBe(202);
+        var done = await Done(registry.North, first);
         var again = await Sent(registry.North, "assignments&again=true", file, key: "batch-key-3");
 
         sameKey.Headers.GetValues("Idempotent-Replayed").ShouldBe(["true"]);
         JsonNode.Parse(await otherKey.Content.ReadAsStringAsync())!["id"]!.GetValue<string>().ShouldBe(first["id"]!.GetValue<string>());
         again["id"]!.GetValue<string>().ShouldNotBe(first["id"]!.GetValue<string>());
         await Post(registry.North, "assignments", file + "\nx,y\n", key: "batch-key-1").ShouldBeProblem(422, "idempotency_key_reused");
-        (await Done(registry.North, first))["accepted"]!.GetValue<int>().ShouldBe(1);
+        done["accepted"]!.GetValue<int>().ShouldBe(1);
     }
 
     [Fact]
