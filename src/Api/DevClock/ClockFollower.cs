@@ -16,9 +16,10 @@ internal sealed partial class ClockFollower(SimulatedClock clock, TimeProvider r
             {
                 await clock.Follow(stoppingToken);
             }
-            catch (LedgerException fault)
+            catch (Exception fault) when (fault is not OperationCanceledException)
             {
-                LogCannotFollow(log, fault.Message);
+                // Whatever it is: a clock that stays behind for a moment is better than no process.
+                LogCannotFollow(log, LedgerException.Told(fault));
             }
         }
     }
