@@ -315,7 +315,8 @@ public sealed class PagesTests(ConsoleRegistry registry) : IClassFixture<Console
         await desk.Act("replay", "its receiver is well again");
         desk.Status.ShouldBe(302, desk.Html);
 
-        (await registry.Ledger.FindDelivery(id))?.State.ShouldNotBe(Ledger.Deliveries.DeliveryState.Dead);
+        // Its lane may have found it unreadable by now and given it up again: what the replay undid is the nine attempts.
+        (await registry.Ledger.FindDelivery(id))!.Attempts.ShouldBeLessThan(9);
         (await registry.Operators.ReadActs(number, null, 10)).Single().Subject.ShouldBe(id);
     }
 
