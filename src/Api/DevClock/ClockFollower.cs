@@ -7,22 +7,8 @@ internal sealed partial class ClockFollower(SimulatedClock clock, TimeProvider r
 {
     private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(250);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Period, real);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await clock.Follow(stoppingToken);
-            }
-            catch (Exception fault) when (fault is not OperationCanceledException)
-            {
-                // Whatever it is: a clock that stays behind for a moment is better than no process.
-                LogCannotFollow(log, LedgerException.Told(fault));
-            }
-        }
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Rounds.Go(Period, real, clock.Follow, fault => LogCannotFollow(log, fault), stoppingToken);
 
     [LoggerMessage(1, LogLevel.Warning, "The simulated clock cannot be read: {Fault}")]
     private static partial void LogCannotFollow(ILogger log, string fault);

@@ -26,21 +26,11 @@ internal sealed partial class RootMaker(IAuditLedger ledger, EventSalts salts, I
         }
 
         var sealer = new EventSealer(ledger, salts, signer, time);
-        using var timer = new PeriodicTimer(options.Value.Interval / Looks, time);
-        do
+        await Rounds.Go(options.Value.Interval / Looks, time, stopping => Look(sealer, stopping), fault =>
         {
-            try
-            {
-                await Look(sealer, stoppingToken);
-            }
-            catch (Exception fault) when (fault is not OperationCanceledException)
-            {
-                GrainsTelemetry.Rooted(well: false);
-                // Whatever it is: numbers go on without roots, and silos must not end for it.
-                LogOpen(log, LedgerException.Told(fault));
-            }
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+            GrainsTelemetry.Rooted(well: false);
+            LogOpen(log, fault);
+        }, stoppingToken);
     }
 
     private async Task Look(EventSealer sealer, CancellationToken cancellation)

@@ -12,30 +12,19 @@ internal sealed partial class DayCloser(IEventLists lists, [FromKeyedServices(Re
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        var closed = DateOnly.MinValue;
-        using var timer = new PeriodicTimer(Period, time);
-        do
-        {
-            var yesterday = DateOnly.FromDateTime(clock.Now().UtcDateTime).AddDays(-1);
-            if (yesterday <= closed)
-            {
-                continue;
-            }
+    private DateOnly closed = DateOnly.MinValue;
 
-            try
-            {
-                await lists.CloseDays(yesterday, stoppingToken);
-                closed = yesterday;
-            }
-            catch (Exception fault) when (fault is not OperationCanceledException)
-            {
-                // Whatever it is: a list that stays open is better than no silo.
-                LogOpen(log, LedgerException.Told(fault));
-            }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Rounds.Go(Period, time, CloseYesterday, fault => LogOpen(log, fault), stoppingToken);
+
+    private async Task CloseYesterday(CancellationToken stopping)
+    {
+        var yesterday = DateOnly.FromDateTime(clock.Now().UtcDateTime).AddDays(-1);
+        if (yesterday > closed)
+        {
+            await lists.CloseDays(yesterday, stopping);
+            closed = yesterday;
         }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
     [LoggerMessage(1, LogLevel.Warning, "The day's list can't be closed: {Fault}. It is tried again, and holds what comes until then")]

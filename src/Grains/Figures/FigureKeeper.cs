@@ -28,24 +28,12 @@ internal sealed partial class FigureKeeper(
 
     private TimeSpan Period => options.Value.KeepPeriod;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Period, time);
-        do
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Rounds.Go(Period, time, Round, fault =>
         {
-            try
-            {
-                await Round(stoppingToken);
-            }
-            catch (Exception fault) when (fault is not OperationCanceledException)
-            {
-                // Whatever it is: pages without figures are better than no silo.
-                reached = null;
-                LogNotKept(log, LedgerException.Told(fault));
-            }
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
-    }
+            reached = null;
+            LogNotKept(log, fault);
+        }, stoppingToken);
 
     private async Task Round(CancellationToken stopping)
     {
@@ -105,8 +93,10 @@ internal sealed partial class FigureKeeper(
         }
 
         var counting = time.GetTimestamp();
-        await kept.Keep(figures, KeptFigure.Write(await count()), started, stopping);
+        var counted = await count();
+        // Waiting for a turn to write costs the database nothing.
         var took = time.GetElapsedTime(counting);
+        await kept.Keep(figures, KeptFigure.Write(counted), started, stopping);
         next[figures] = started + TimeSpan.FromTicks(Math.Max(least.Ticks / 2, (long)(took.Ticks / Share)));
     }
 

@@ -16,29 +16,13 @@ internal sealed partial class FiguresReader(
     IOptions<MetricsOptions> options,
     ILogger<FiguresReader> log) : BackgroundService
 {
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(options.Value.LedgerPeriod, time);
-        do
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Rounds.Go(options.Value.LedgerPeriod, time, async stopping => LedgerTelemetry.Note(await ledger.ReadFigures(clock.Now(), stopping)), fault =>
         {
-            await Read(stoppingToken);
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
-    }
-
-    private async Task Read(CancellationToken stopping)
-    {
-        try
-        {
-            LedgerTelemetry.Note(await ledger.ReadFigures(clock.Now(), stopping));
-        }
-        catch (Exception fault) when (fault is not OperationCanceledException)
-        {
-            // Whatever it is: gauges with a gap are better than no silo.
+            // A gap in the gauges says more than an old value.
             LedgerTelemetry.Note(null);
-            LogUnread(log, LedgerException.Told(fault));
-        }
-    }
+            LogUnread(log, fault);
+        }, stoppingToken);
 
     [LoggerMessage(1, LogLevel.Warning, "The figures of the ledger could not be read: {Fault}")]
     private static partial void LogUnread(ILogger log, string fault);

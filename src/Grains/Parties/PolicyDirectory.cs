@@ -6,6 +6,7 @@ using RecycledNumbers.Contracts.Parties;
 using RecycledNumbers.Domain.Numbers;
 using RecycledNumbers.Domain.Parties;
 using RecycledNumbers.Domain.Policies;
+using RecycledNumbers.Ledger;
 
 namespace RecycledNumbers.Grains.Parties;
 
@@ -66,25 +67,19 @@ internal sealed partial class PolicyDirectory(IGrainFactory grains, IBlockDirect
     {
         // As soon as the host begins to stop: the silo goes down before this service, and grains can't be asked then.
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, host.ApplicationStopping);
-        using var timer = new PeriodicTimer(Refresh, timeProvider);
-        while (await timer.WaitForNextTickAsync(stop.Token))
-        {
-            try
-            {
-                foreach (var id in carriers.Keys)
-                {
-                    carriers[id] = await ReadCarrier(id);
-                }
+        await Rounds.Go(Refresh, timeProvider, _ => ReadAgain(), fault => LogStale(log, fault), stop.Token);
+    }
 
-                foreach (var id in platforms.Keys)
-                {
-                    platforms[id] = await ReadPlatform(id);
-                }
-            }
-            catch (Exception fault) when (fault is not OperationCanceledException)
-            {
-                LogStale(log, fault.GetType().Name);
-            }
+    private async Task ReadAgain()
+    {
+        foreach (var id in carriers.Keys)
+        {
+            carriers[id] = await ReadCarrier(id);
+        }
+
+        foreach (var id in platforms.Keys)
+        {
+            platforms[id] = await ReadPlatform(id);
         }
     }
 
