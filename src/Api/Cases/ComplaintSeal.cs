@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.DataProtection;
 using RecycledNumbers.Api.Access;
@@ -33,7 +32,7 @@ internal sealed class ComplaintSeal(IDataProtectionProvider protection, KeyRing 
     /// <summary>The same for the same sender however it is typed: 22 characters of base64url (128 bits of HMAC-SHA-256).</summary>
     internal string HashOf(string sender)
     {
-        var name = HolderNumber.Read(sender)?.Value ?? string.Join(' ', sender.Normalize(NormalizationForm.FormKC).ToUpperInvariant().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        var name = HolderNumber.Read(sender)?.Value ?? string.Join(' ', FoldedText.Of(sender).ToUpperInvariant().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         return KeyedHash.Of(key, name, bytes: 16);
     }
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text;
+using RecycledNumbers.Domain.Numbers;
 
 namespace RecycledNumbers.Domain.Disclosures;
 
@@ -34,12 +35,12 @@ public sealed record DisclosureCode
     public static bool TryParse([NotNullWhen(true)] string? typed, [NotNullWhen(true)] out DisclosureCode? code)
     {
         code = null;
-        if (typed is not { Length: > 0 and <= LongestTyped } || !IsWhole(typed))
+        if (typed is not { Length: > 0 and <= LongestTyped })
         {
             return false;
         }
 
-        var text = new string([.. typed.Normalize(NormalizationForm.FormKC).Where(static c => c is not ('-' or '\u2010' or '\u2011' or '\u2013' or '\u2212') && !char.IsWhiteSpace(c)).Select(Meant)]);
+        var text = new string([.. FoldedText.Of(typed).Where(static c => c is not ('-' or '\u2010' or '\u2011' or '\u2013' or '\u2212') && !char.IsWhiteSpace(c)).Select(Meant)]);
         if (text.Length != Length || text.AsSpan().ContainsAnyExcept(Alphabet))
         {
             return false;
@@ -55,7 +56,4 @@ public sealed record DisclosureCode
         'I' or 'L' => '1',
         var c => c,
     };
-
-    // Half a surrogate pair has no normal form.
-    private static bool IsWhole(string typed) => !typed.Any(char.IsSurrogate);
 }

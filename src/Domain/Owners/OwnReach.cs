@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using PhoneNumbers;
+using RecycledNumbers.Domain.Numbers;
 
 namespace RecycledNumbers.Domain.Owners;
 
@@ -35,7 +36,7 @@ public static class OwnReach
     private static string Digits(string text)
     {
         var digits = new StringBuilder(text.Length);
-        foreach (var rune in text.Normalize(NormalizationForm.FormKC).EnumerateRunes())
+        foreach (var rune in FoldedText.Of(text).EnumerateRunes())
         {
             if (Rune.GetUnicodeCategory(rune) == UnicodeCategory.DecimalDigitNumber)
             {
