@@ -22,11 +22,21 @@ internal sealed class SimulatedClock(ILedger ledger, TimeProvider real) : TimePr
 
     public async Task<DateTimeOffset> Advance(TimeSpan by)
     {
-        Interlocked.Exchange(ref offset, (await ledger.AdvanceClock(by)).Ticks);
+        Grow(await ledger.AdvanceClock(by));
         return Now;
     }
 
     /// <summary>Reads the offset that this or another process has set.</summary>
-    public async Task Follow(CancellationToken cancellation) =>
-        Interlocked.Exchange(ref offset, (await ledger.ReadClockOffset(cancellation)).Ticks);
+    public async Task Follow(CancellationToken cancellation) => Grow(await ledger.ReadClockOffset(cancellation));
+
+    /// <summary>What was read before somebody moved the clock may come after it.</summary>
+    private void Grow(TimeSpan to)
+    {
+        for (var from = Interlocked.Read(ref offset); from < to.Ticks;)
+        {
+            var found = Interlocked.CompareExchange(ref offset, to.Ticks, from);
+            if (found == from) return;
+            from = found;
+        }
+    }
 }
