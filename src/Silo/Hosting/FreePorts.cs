@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
@@ -14,6 +15,8 @@ internal static class FreePorts
 
     /// <summary>So many ports are looked at.</summary>
     public const int Count = 10_000;
+
+    private static readonly ConcurrentBag<Socket> s_promises = [];
 
     /// <summary>Two different ones: those that are configured, and free ones for the rest.</summary>
     /// <param name="cluster">What is configured for them.</param>
@@ -69,14 +72,41 @@ internal static class FreePorts
             }
 
             last = TryListen(address, candidate, out var listener);
-            if (last is null)
+            if (last is null && TryPromise(candidate))
             {
                 return listener;
             }
+
+            listener.Dispose();
         }
 
         throw new StartRefusedException(
             $"None of the ports {First.ToString(CultureInfo.InvariantCulture)}–{(First + Count - 1).ToString(CultureInfo.InvariantCulture)} can be listened on at {address} ({last?.SocketErrorCode}). Give {ClusterSettings.Section}:{setting}.", last);
+    }
+
+    /// <summary>
+    /// Keeps a port for this process until it ends: between this look and the silo's start nobody listens on it, and another silo that starts would take it for free.
+    /// A name in Linux's abstract namespace of sockets is seen by whoever could take the port, leaves no file behind and goes with the process (unix(7)); elsewhere chance must do.
+    /// </summary>
+    private static bool TryPromise(int port)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return true;
+        }
+
+        var promise = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        try
+        {
+            promise.Bind(new UnixDomainSocketEndPoint($"\0recycled-numbers/port/{port.ToString(CultureInfo.InvariantCulture)}"));
+            s_promises.Add(promise);
+            return true;
+        }
+        catch (SocketException)
+        {
+            promise.Dispose();
+            return false;
+        }
     }
 
     private static SocketException? TryListen(IPAddress address, int port, out TcpListener listener)
