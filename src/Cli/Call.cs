@@ -48,14 +48,17 @@ internal sealed class Call(ParseResult parsed, Screen screen, CancellationToken 
     public async Task<T> Command<T>(Func<string, Task<T>> give)
     {
         var key = Get(Root.Key) ?? $"rn-{Guid.NewGuid():N}";
+        var isInDoubt = false;
         for (var attempt = 1; ; attempt++)
         {
             try
             {
                 return await give(key);
             }
-            catch (Exception fault) when (Faults.IsInDoubt(fault))
+            catch (Exception fault) when (Faults.IsInDoubt(fault) || (isInDoubt && Faults.IsPassing(fault)))
             {
+                // A registry that is away now says nothing of what it did before.
+                isInDoubt = true;
                 if (attempt == Tries)
                 {
                     throw new InDoubtException(key, fault);

@@ -42,7 +42,7 @@ internal static class Faults
     };
 
     /// <summary>Whether it is worth asking again.</summary>
-    internal static bool IsPassing(Exception fault) => IsInDoubt(fault) || fault is HttpRequestException || fault is RegistryException { StatusCode: 429 or 503 };
+    internal static bool IsPassing(Exception fault) => IsInDoubt(fault) || fault is HttpRequestException or RegistryException { StatusCode: 429 or 503 } or AccessException { StatusCode: >= 500 or 429 };
 
     /// <summary>Whether nothing can have come of a request: there was nobody to send it to.</summary>
     private static bool NeverArrived(HttpRequestException fault) => fault.HttpRequestError is

@@ -28,6 +28,7 @@ public sealed class LoginTests(Registry registry) : IDisposable
         var shown = await rn.Typed($"dotnet {Rn.Program} login {registry.Address} --client-id {id}", secret, waitFor: "Client secret:");
 
         shown.ShouldEnd(0).Out.ShouldNotContain(secret);
+        shown.Out.ShouldNotContain("*", Case.Sensitive, "not even its length is shown");
         File.Exists(Path.Combine(folder.Path, "config/rn/default.json")).ShouldBeTrue(shown.ToString());
     }
 
@@ -59,6 +60,33 @@ public sealed class LoginTests(Registry registry) : IDisposable
     [InlineData(3, "http://127.0.0.1:1", "rn whoami")]
     public async Task An_address_that_cannot_be_right_is_refused(int code, string address, string said) =>
         (await new Rn(folder.Path).Run(["login", address, "--client-id", "somebody"], "secret\n")).ShouldEnd(code).Error.ShouldContain(said);
+
+    [Fact]
+    public async Task A_secret_of_the_environment_is_not_sent_without_https_to_another_machine_either()
+    {
+        var rn = new Rn(folder.Path);
+        (rn.Environment["RN_URL"], rn.Environment["RN_CLIENT_ID"], rn.Environment["RN_CLIENT_SECRET"]) = ("http://registry.invalid", "me", "secret");
+
+        (await rn.Run("carrier", "blocks")).ShouldEnd(2).Error.ShouldContain("https");
+    }
+
+    [Fact]
+    public async Task A_profile_is_the_one_that_is_named_else_that_of_the_environment_else_default()
+    {
+        var rn = new Rn(folder.Path);
+        Directory.CreateDirectory(Path.Combine(folder.Path, "config/rn"));
+        foreach (var name in new[] { "default", "second", "third" })
+        {
+            await File.WriteAllTextAsync(Path.Combine(folder.Path, $"config/rn/{name}.json"), $$"""{"registry":"http://127.0.0.1:1","clientId":"me-{{name}}","scope":"numbers","token":"t","until":"2999-01-01T00:00:00Z"}""");
+        }
+
+        (await Who()).ShouldBe("me-default");
+        rn.Environment["RN_PROFILE"] = "second";
+        (await Who()).ShouldBe("me-second");
+        (await Who("--profile", "third")).ShouldBe("me-third");
+
+        async Task<string> Who(params string[] named) => (await rn.Run(["whoami", "--json", .. named])).ShouldEnd(0).Json["clientId"]!.ToString();
+    }
 
     [Fact]
     public async Task Nobody_signed_in_ends_with_4_and_says_how_to()

@@ -85,7 +85,16 @@ public sealed class NumberTests(Registry registry)
     [InlineData("number", "history", "+8613800100001", "--limit", "0")]
     [InlineData("load", "--first", "nonsense")]
     [InlineData("batch", "results")]
-    public async Task Arguments_that_make_no_sense_end_with_2(params string[] arguments) => (await registry.As("carrier", arguments)).ShouldEnd(2).Error.ShouldNotBeEmpty();
+    [InlineData("number", "release", "+8613800100001")]
+    [InlineData("number", "extend-hold", "+8613800100001", "--until", "2999-01-01T00:00:00Z")]
+    [InlineData("deadletter", "replay", "msg_1", "msg_2", "--key", "one")]
+    public async Task Arguments_that_make_no_sense_end_with_2(params string[] arguments)
+    {
+        (await registry.As("carrier", arguments)).ShouldEnd(2).Error.ShouldNotBeEmpty();
+
+        var fault = (await registry.As("carrier", [.. arguments, "--json"])).ShouldEnd(2).Fault;
+        (fault["code"]!.ToString() is "usage" or "file", fault["exit"]!.GetValue<int>()).ShouldBe((true, 2));
+    }
 
     [Fact]
     public async Task Help_gives_examples() => (await registry.Rn.Run("number", "deactivate", "--help")).ShouldEnd(0).Out.ShouldContain("rn number deactivate +8613800100001 --reason voluntary");

@@ -14,7 +14,10 @@ internal sealed record ExportFile(string Number, IReadOnlyList<ExportedEvent> Ev
     {
         try
         {
-            return await JsonSerializer.DeserializeAsync<ExportFile>(file, Json, cancellation) ?? throw new JsonException();
+            // Members of a list may be null in JSON, whatever their type says.
+            return await JsonSerializer.DeserializeAsync<ExportFile>(file, Json, cancellation) is { } export && export.Events.All(static happened => happened is not null) && export.Roots.All(static root => root is not null)
+                ? export
+                : throw new JsonException();
         }
         catch (JsonException)
         {

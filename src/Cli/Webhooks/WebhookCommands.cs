@@ -88,7 +88,15 @@ internal static class WebhookCommands
     private static string Secret(FileInfo file)
     {
         var text = File.ReadAllText(file.FullName).Trim();
-        return text.StartsWith("whsec_", StringComparison.Ordinal) ? text : throw new UsageException($"{file.Name} holds no signing secret: whsec_…");
+        try
+        {
+            _ = new WebhookVerifier(text);
+            return text;
+        }
+        catch (FormatException)
+        {
+            throw new UsageException($"{file.Name} holds no signing secret: whsec_…");
+        }
     }
 
     private static void Show(Call call, WebhookAnswer webhook)

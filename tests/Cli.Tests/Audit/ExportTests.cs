@@ -76,7 +76,14 @@ public sealed class ExportTests(AuditedRegistry registry)
     {
         await File.WriteAllTextAsync(Path.Combine(registry.Rn.Folder, "other.json"), """{"number":1}""");
 
-        (await registry.Rn.Run("audit", "verify", "other.json", "--keys", "jwks.json")).ShouldEnd(2).Error.ShouldContain("no export");
+        await File.WriteAllTextAsync(Path.Combine(registry.Rn.Folder, "null-event.json"), """{"number":"+1","events":[null],"roots":[]}""");
+        await File.WriteAllTextAsync(Path.Combine(registry.Rn.Folder, "null-root.json"), """{"number":"+1","events":[],"roots":[null]}""");
+
+        foreach (var file in new[] { "other.json", "null-event.json", "null-root.json" })
+        {
+            (await registry.Rn.Run("audit", "verify", file, "--keys", "jwks.json")).ShouldEnd(2).Error.ShouldContain("no export");
+        }
+
         (await registry.Rn.Run("audit", "verify", "carrier.json", "--keys", "carrier.json")).ShouldEnd(2).Error.ShouldContain("keys");
         (await registry.Rn.Run("audit", "verify", "carrier.json", "--keys", "none.json")).ShouldEnd(2);
         (await registry.Rn.Run("audit", "verify", "--keys", "jwks.json")).ShouldEnd(2);

@@ -61,6 +61,21 @@ public sealed class WebhookTests(Registry registry) : IDisposable
     [InlineData("MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")]
     public void A_secret_that_is_none_is_refused(string secret) => Should.Throw<FormatException>(() => new WebhookVerifier(secret));
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("secret")]
+    [InlineData("whsec_AAAA")]
+    [InlineData("whsec_!!!")]
+    public async Task A_file_that_holds_no_secret_is_said_to_be_that(string secret)
+    {
+        await File.WriteAllTextAsync(Path.Combine(folder.Path, "secret"), secret);
+        await File.WriteAllBytesAsync(Path.Combine(folder.Path, "body"), Body);
+
+        var ran = await new Rn(folder.Path).Run("webhook", "verify", "body", "--secret-file", "secret", "--id", Id, "--timestamp", "1614265330", "--signature", Signature);
+
+        ran.ShouldEnd(2).Error.ShouldContain("secret holds no signing secret");
+    }
+
     [Fact]
     public void Without_a_secret_there_is_no_verifier() => Should.Throw<FormatException>(static () => new WebhookVerifier());
 
@@ -89,6 +104,9 @@ public sealed class WebhookTests(Registry registry) : IDisposable
         await File.WriteAllBytesAsync(Path.Combine(folder.Path, "body"), sent.Body);
         string[] verify = ["webhook", "verify", "body", "--id", sent.Headers["webhook-id"], "--timestamp", sent.Headers["webhook-timestamp"], "--signature", sent.Headers["webhook-signature"]];
         (await platform.Run([.. verify, "--secret-file", "second", "--json"])).ShouldEnd(0).Json["verdict"]!.ToString().ShouldBe("genuine");
+        await File.WriteAllTextAsync(Path.Combine(folder.Path, "another"), another);
+        (await platform.Run([.. verify, "--secret-file", "another", "--json"])).ShouldEnd(1).Json["verdict"]!.ToString().ShouldBe("wrongSignature");
+        (await platform.Run([.. verify, "--secret-file", "another", "--secret-file", "second", "--json"])).ShouldEnd(0);
         await File.AppendAllTextAsync(Path.Combine(folder.Path, "body"), " ");
         (await platform.Run([.. verify, "--secret-file", "second", "--json"])).ShouldEnd(1);
     }
