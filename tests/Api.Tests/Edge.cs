@@ -19,6 +19,9 @@ public sealed class Edge : IAsyncLifetime
     public const string PlatformId = "demo-ride.test";
     public const string OperatorId = "dev.test";
 
+    /// <summary>When a request that hangs is given up.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+
     public static string Secret { get; } = ClientSecret.New();
 
     public string Keys { get; } = Path.Combine(Path.GetTempPath(), $"rn-edge-{Guid.NewGuid():N}");
@@ -70,11 +73,16 @@ public sealed class Edge : IAsyncLifetime
         return app;
     }
 
+    /// <summary>Makes of an app a gateway to this silo; it goes on trying, as the product does, for the silo may be busy.</summary>
+    internal void AsGateway(WebApplicationBuilder builder) => builder.UseOrleansClient(client => client
+        .UseLocalhostClustering(OrleansGateway)
+        .UseConnectionRetryFilter(static (_, stop) => Task.FromResult(!stop.IsCancellationRequested)));
+
     /// <summary>A client that sends header values as they are, so that the server is the one to judge them.</summary>
     internal static HttpClient ClientOf(WebApplication app)
     {
-        var handler = new SocketsHttpHandler { RequestHeaderEncodingSelector = static (_, _) => Encoding.UTF8, Expect100ContinueTimeout = TimeSpan.FromSeconds(10) };
-        return new HttpClient(handler) { BaseAddress = new Uri(app.Urls.Single()) };
+        var handler = new SocketsHttpHandler { RequestHeaderEncodingSelector = static (_, _) => Encoding.UTF8, Expect100ContinueTimeout = Patience };
+        return new HttpClient(handler) { BaseAddress = new Uri(app.Urls.Single()), Timeout = Patience };
     }
 
     internal async Task<HttpClient> LoggedIn(string clientId)

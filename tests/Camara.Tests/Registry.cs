@@ -47,7 +47,7 @@ public sealed class Registry : IAsyncLifetime
         App = await SiloHost.Build(
         [
             "--environment", "Development", "--urls", "http://127.0.0.1:0", "--Keys:Directory", Path.Combine(folder, "keys"), "--Access:FailedTokensPerMinute", "0",
-            "--Ledger:ConnectionString", $"Data Source={Database}", "--Webhooks:FirstRetry", "00:00:01", "--Logging:LogLevel:Default", "None",
+            "--Ledger:ConnectionString", $"Data Source={Database}", "--Webhooks:FirstRetry", "00:00:01", "--Ledger:CommandTimeout", "00:00:30", "--Logging:LogLevel:Default", "None",
         ]);
         await App.StartAsync();
         Anonymous = Client(token: null);

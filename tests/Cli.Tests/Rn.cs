@@ -8,7 +8,8 @@ namespace RecycledNumbers.Cli.Tests;
 /// <summary>The command line as a process of its own, with a home of its own.</summary>
 public sealed class Rn(string folder)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    // When a run that hangs is given up, and not how long one may take.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(15);
 
     /// <summary>The built program.</summary>
     public static string Program { get; } = typeof(Verb).Assembly.Location;

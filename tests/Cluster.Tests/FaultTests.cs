@@ -6,6 +6,7 @@ using RecycledNumbers.Chaos.Load;
 namespace RecycledNumbers.Cluster.Tests;
 
 /// <summary>What is right whatever breaks. How fast it is, bench/Chaos measures: a machine under load makes every bound on time wrong.</summary>
+[Collection(Alone.Name)]
 public sealed class FaultTests(Registry registry, ITestOutputHelper output) : IClassFixture<Registry>
 {
     /// <summary>Not how long it may take, but when a test that hangs is given up.</summary>

@@ -65,7 +65,8 @@ internal sealed class Load(HttpClient http, IReadOnlyList<string> numbers) : IAs
     }
 
     /// <summary>Sends one command, with its key, until it is done.</summary>
-    public Task Done(string number, string command, int serial) => Wait.Until(async () => await Send(number, command, serial) == "OK", LastWord);
+    public async Task Done(string number, string command, int serial) =>
+        (await Wait.For(() => Send(number, command, serial), static answer => answer == "OK", LastWord)).ShouldBe("OK");
 
     /// <summary>Sends one command, and says how it ended.</summary>
     public async Task<string> Send(string number, string command, int serial)

@@ -7,7 +7,7 @@ namespace RecycledNumbers.Cluster.Tests;
 
 public sealed class StuckTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
 
     [Fact]
     public async Task A_number_whose_record_cannot_be_read_answers_503_and_is_listed_and_its_neighbours_do_not_notice()
@@ -19,7 +19,7 @@ public sealed class StuckTests
         {
             foreach (var number in numbers)
             {
-                (await before.Send(number, "assign", 0)).ShouldBe("OK");
+                await before.Done(number, "assign", 0);
             }
         }
 
@@ -39,7 +39,7 @@ public sealed class StuckTests
 
         foreach (var neighbour in numbers[1..])
         {
-            (await load.Send(neighbour, "transfer", 1)).ShouldBe("OK");
+            await load.Done(neighbour, "transfer", 1);
         }
 
         await Wait.Until(() => Task.FromResult(silo.Output.Contains("could not be woken (NumberStuckException)", StringComparison.Ordinal)), Patience);
@@ -47,6 +47,6 @@ public sealed class StuckTests
         using var operators = await upgrade.Client(silo, "operator");
         var list = (await operators.GetFromJsonAsync<JsonObject>("/v1/admin/stuck"))!["items"]!.AsArray();
         list.ShouldHaveSingleItem()!["number"]!.ToString().ShouldBe(numbers[0]);
-        silo.Output.Split("could not be woken").Length.ShouldBe(2, "It is looked at once, not at every look.");
+        silo.Output.Split("could not be woken (NumberStuckException)").Length.ShouldBe(2, "It is looked at once, not at every look.");
     }
 }

@@ -5,6 +5,7 @@ namespace RecycledNumbers.Cluster.Tests;
 
 /// <summary>The previous release and this one in one cluster, on one database, under load.</summary>
 [Trait("Kind", "Faults")]
+[Collection(Alone.Name)]
 public sealed class UpgradeTests(ITestOutputHelper output)
 {
     private static string ThisSilo => typeof(SiloHost).Assembly.Location;
@@ -34,7 +35,7 @@ public sealed class UpgradeTests(ITestOutputHelper output)
         // The very same numbers through either gateway, whichever release's silo serves them.
         foreach (var (load, number) in Numbers(600).SelectMany(n => new[] { (throughNew, n), (throughOld, n) }))
         {
-            (await load.Send(number, load == throughNew ? "assign" : "transfer", load == throughNew ? 0 : 1)).ShouldBe("OK");
+            await load.Done(number, load == throughNew ? "assign" : "transfer", load == throughNew ? 0 : 1);
         }
 
         // One of the previous release that is started anew finds a schema one release ahead, and works on it.

@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 using RecycledNumbers.Contracts.Access;
 using RecycledNumbers.Postgres;
 using RecycledNumbers.Silo.Hosting;
@@ -63,6 +64,9 @@ public abstract class Registry : IAsyncLifetime
     /// <summary>Settings of an empty database.</summary>
     protected abstract Task<string[]> Database();
 
+    /// <summary>Waits until nothing that was being written is still open: feeds stop below it, and the registry's own services write too.</summary>
+    protected virtual Task Settle() => Task.CompletedTask;
+
     protected virtual ValueTask Release() => ValueTask.CompletedTask;
 
     /// <summary>A number in service with an account of each of these platforms; their tenure tokens.</summary>
@@ -79,7 +83,11 @@ public abstract class Registry : IAsyncLifetime
         return (number, [.. tokens]);
     }
 
-    internal Task Do(string number, string what, string body = "{}") => Command(Carrier, $"/v1/numbers/{number}/{what}", body);
+    internal async Task Do(string number, string what, string body = "{}")
+    {
+        await Command(Carrier, $"/v1/numbers/{number}/{what}", body);
+        await Settle();
+    }
 
     internal Task Deactivate(string number) => Do(number, "deactivate", """{"reason":"arrears"}""");
 
@@ -92,7 +100,7 @@ public abstract class Registry : IAsyncLifetime
     {
         var day = await Today();
         await Json(await Anonymous.PostAsync("/dev/clock", Body("""{"advance":"1.00:00:00"}""")));
-        await Wait.Until(async () => (await Sender.GetAsync($"/v1/feeds/numbers/daily?date={day:yyyy-MM-dd}")).IsSuccessStatusCode, TimeSpan.FromSeconds(60));
+        await Wait.Until(async () => (await Sender.GetAsync($"/v1/feeds/numbers/daily?date={day:yyyy-MM-dd}")).IsSuccessStatusCode, TimeSpan.FromMinutes(4));
         return day;
     }
 
@@ -137,7 +145,7 @@ public abstract class Registry : IAsyncLifetime
 /// <summary>On SQLite.</summary>
 public sealed class SqliteRegistry : Registry
 {
-    protected override Task<string[]> Database() => Task.FromResult<string[]>(["--Ledger:ConnectionString", $"Data Source={Path.Combine(Folder, "ledger.db")}"]);
+    protected override Task<string[]> Database() => Task.FromResult<string[]>(["--Ledger:ConnectionString", $"Data Source={Path.Combine(Folder, "ledger.db")}", "--Ledger:CommandTimeout", "00:00:30"]);
 
     protected override ValueTask Release()
     {
@@ -150,11 +158,27 @@ public sealed class SqliteRegistry : Registry
 public sealed class PostgresRegistry : Registry
 {
     private PostgresServer server = null!;
+    private string database = "";
 
     protected override async Task<string[]> Database()
     {
-        server = await PostgresServer.StartAsync();
-        return ["--Ledger:Provider", "PostgreSql", "--Ledger:CommandTimeout", "00:00:30", "--Ledger:ConnectionString", await server.CreateDatabase()];
+        server = await PostgresServer.StartAsync("autovacuum=off");
+        database = await server.CreateDatabase();
+        return ["--Ledger:Provider", "PostgreSql", "--Ledger:CommandTimeout", "00:00:30", "--Ledger:ConnectionString", database];
+    }
+
+    protected override async Task Settle()
+    {
+        await using var connection = new NpgsqlConnection(database);
+        await connection.OpenAsync();
+        var behind = await Read("pg_snapshot_xmax");
+        await Wait.Until(async () => await Read("pg_snapshot_xmin") >= behind, TimeSpan.FromMinutes(4));
+
+        async Task<long> Read(string end)
+        {
+            await using var command = new NpgsqlCommand($"select {end}(pg_current_snapshot())::text::bigint", connection);
+            return (long)(await command.ExecuteScalarAsync())!;
+        }
     }
 
     protected override ValueTask Release() => server.DisposeAsync();

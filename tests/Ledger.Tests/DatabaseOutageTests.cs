@@ -87,7 +87,7 @@ public sealed class DatabaseOutageTests
     public async Task A_row_that_somebody_holds_locked_fails_as_unavailable_within_the_command_timeout()
     {
         await using var server = await PostgresServer.StartAsync();
-        await using var ledger = await Open(server, TimeSpan.FromSeconds(1));
+        await using var ledger = await Open(server, TimeSpan.FromSeconds(5));
         await ledger.Commit(Commit());
         await using var holder = new NpgsqlConnection(server.ConnectionString("test_1"));
         await holder.OpenAsync();
@@ -107,7 +107,8 @@ public sealed class DatabaseOutageTests
     {
         using var folder = new TemporaryFolder();
         var options = folder.Ledger;
-        options.CommandTimeout = TimeSpan.FromSeconds(1);
+        // Half of it is the patience with the queue.
+        options.CommandTimeout = TimeSpan.FromSeconds(5);
         await Migrate(options);
         await using var ledger = DatabaseLedger.Create(options, TimeProvider.System, NullLogger<DatabaseLedger>.Instance);
         await ledger.Commit(Commit());
@@ -126,9 +127,9 @@ public sealed class DatabaseOutageTests
 
     private static async Task<DatabaseLedger> Open(PostgresServer server, TimeSpan? timeout = null)
     {
-        var options = PostgresFixture.Of(await server.CreateDatabase());
-        options.CommandTimeout = timeout ?? options.CommandTimeout;
+        var options = PostgresFixture.Of(await server.CreateDatabase() + ";Timeout=30;Cancellation Timeout=30000");
         await Migrate(options);
+        options.CommandTimeout = timeout ?? options.CommandTimeout;
         return DatabaseLedger.Create(options, TimeProvider.System, NullLogger<DatabaseLedger>.Instance);
     }
 

@@ -172,7 +172,7 @@ public sealed class LedgerStartTests(PostgresFixture postgres) : IDisposable
 
     private static IServiceCollection Services(string provider, string connectionString, params (string Key, string Value)[] more)
     {
-        var values = new Dictionary<string, string?> { ["Ledger:Provider"] = provider, ["Ledger:ConnectionString"] = connectionString, ["Ledger:CommandTimeout"] = "00:00:03" };
+        var values = new Dictionary<string, string?> { ["Ledger:Provider"] = provider, ["Ledger:ConnectionString"] = connectionString, ["Ledger:CommandTimeout"] = "00:00:30" };
         foreach (var (key, value) in more)
         {
             values[$"Ledger:{key}"] = value;

@@ -8,7 +8,7 @@ namespace RecycledNumbers.Operations.Tests;
 /// <summary>What <c>docs/operations.md</c> tells an operator to type, typed: by bash, line by line as it stands, against a PostgreSQL of its own.</summary>
 public sealed partial class GuideTests(ITestOutputHelper output) : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(6);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(20);
     private static readonly string Guide = File.ReadAllText(Repository.File("docs/operations.md"));
 
     private readonly TemporaryFolder folder = new();

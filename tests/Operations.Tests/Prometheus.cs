@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Net;
 using System.Text.Json.Nodes;
 using RecycledNumbers.Postgres;
 
@@ -44,6 +45,12 @@ public sealed class Prometheus : IAsyncDisposable
     public async Task<int> Series(string expression)
     {
         using var answer = await http.GetAsync($"/api/v1/query?query={Uri.EscapeDataString(expression)}");
+        if (answer.StatusCode == HttpStatusCode.ServiceUnavailable)
+        {
+            // Listening, and not ready yet: it says so in plain words.
+            return 0;
+        }
+
         var body = JsonNode.Parse(await answer.Content.ReadAsStringAsync())!;
         return body["status"]!.ToString() == "success" ? body["data"]!["result"]!.AsArray().Count : throw new FormatException($"{expression}: {body["error"]}");
     }

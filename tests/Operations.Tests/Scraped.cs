@@ -11,7 +11,7 @@ namespace RecycledNumbers.Operations.Tests;
 /// <summary>A silo that has played the story, and has been asked a thing or two more, and what it exposes.</summary>
 public sealed class Scraped : IAsyncLifetime
 {
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
 
     private readonly TemporaryFolder folder = new();
     private SiloProcess silo = null!;

@@ -12,6 +12,7 @@ public sealed class PostgresServer : IAsyncDisposable
 {
     private const string User = "ledger";
     private const int StartAttempts = 10;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     // The data of a server that never ran, made once in a process: a copy of it takes a tenth of the time.
     private static readonly Lazy<Task<string>> s_fresh = new(MakeFresh);
@@ -102,14 +103,14 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>Starts the stopped or killed server on the same port and data.</summary>
     public async Task Start()
     {
-        for (var attempt = 1; ; attempt++)
+        for (var begun = Stopwatch.GetTimestamp(); ;)
         {
             try
             {
                 await Control("start", "-w", "-t", "60", "-l", LogFile);
                 return;
             }
-            catch (InvalidOperationException) when (attempt < StartAttempts)
+            catch (InvalidOperationException) when (Stopwatch.GetElapsedTime(begun) < Patience)
             {
                 // After a kill the orphaned children hold the shared memory for a moment.
                 await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System);

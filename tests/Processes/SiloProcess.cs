@@ -10,7 +10,8 @@ namespace RecycledNumbers.Processes;
 /// <summary>The program as a process of its own, in a folder of its own. It is ended by its process object only.</summary>
 public sealed class SiloProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    // When one that hangs is given up: one that ended is noticed at once.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Answer = TimeSpan.FromSeconds(10);
 
     private readonly ConcurrentQueue<string> lines = new();
@@ -26,23 +27,25 @@ public sealed class SiloProcess : IAsyncDisposable
 
     public Uri Address { get; private init; } = null!;
 
-    /// <summary>Starts it. Development, a free loopback port and SQLite below the folder, unless the arguments say otherwise.</summary>
+    /// <summary>Starts it. Development, a free loopback port and SQLite below the folder, unless the arguments say otherwise; and patience with a disk that others use too.</summary>
     public static SiloProcess Start(string folder, string environment = "Development", int? port = null, string? language = null, params string[] arguments) =>
-        Start(typeof(Silo.Hosting.SiloHost).Assembly, folder, environment, port, language, arguments);
+        Start(typeof(Silo.Hosting.SiloHost).Assembly.Location, folder, At(port), [], environment, language, "00:00:30", arguments);
 
-    /// <summary>Starts another of the product's programs in the same way.</summary>
+    /// <summary>Starts another of the product's programs in the same way, as it comes.</summary>
     public static SiloProcess Start(Assembly program, string folder, string environment = "Development", int? port = null, string? language = null, params string[] arguments) =>
-        Start(program.Location, folder, new Uri($"http://127.0.0.1:{port ?? FreePort.Take()}"), [], environment, language, arguments);
+        Start(program.Location, folder, At(port), [], environment, language, arguments: arguments);
 
     /// <summary>Starts a program by its file, for example one of an earlier release.</summary>
     public static SiloProcess StartFile(string program, string folder, params string[] arguments) =>
-        Start(program, folder, new Uri($"http://127.0.0.1:{FreePort.Take()}"), [], arguments: arguments);
+        Start(program, folder, At(port: null), [], arguments: arguments);
 
     /// <summary>Starts one of the product's programs at an address, through a command that becomes the program (<c>nsenter --net=…</c>): its process id must stay the same.</summary>
     public static SiloProcess Start(Assembly program, string folder, Uri url, IReadOnlyList<string> within, string environment = "Development", string? language = null, params string[] arguments) =>
-        Start(program.Location, folder, url, within, environment, language, arguments);
+        Start(program.Location, folder, url, within, environment, language, arguments: arguments);
 
-    private static SiloProcess Start(string program, string folder, Uri url, IReadOnlyList<string> within, string environment = "Development", string? language = null, params string[] arguments)
+    private static Uri At(int? port) => new($"http://127.0.0.1:{(port ?? FreePort.Take()).ToString(CultureInfo.InvariantCulture)}");
+
+    private static SiloProcess Start(string program, string folder, Uri url, IReadOnlyList<string> within, string environment = "Development", string? language = null, string? commandTimeout = null, params string[] arguments)
     {
         var address = url.GetLeftPart(UriPartial.Authority);
         string[] words = [.. within, "dotnet", program, .. arguments];
@@ -57,6 +60,11 @@ public sealed class SiloProcess : IAsyncDisposable
         start.Environment["ASPNETCORE_URLS"] = address;
         start.Environment["LANG"] = language ?? "en_US.UTF-8";
         start.Environment.Remove("LC_ALL");
+        if (commandTimeout is not null)
+        {
+            start.Environment["Ledger__CommandTimeout"] = commandTimeout;
+        }
+
         // A process that lives for seconds never gets back what the compiler spends on watching it.
         start.Environment["DOTNET_TieredPGO"] = "0";
         var silo = new SiloProcess(new Process { StartInfo = start }) { Address = new Uri(address) };

@@ -14,8 +14,8 @@ internal static class MessageSabotage
         number.Run.Platforms.Fine.Down = true;
         await number.Carrier(Verb.Deactivate, """{"reason":"voluntary"}""");
         await Wait.For(async () => (await number.Run.Database.Read("select id from deliveries where number = @number and state = 0", static r => r.GetString(0), ("number", number.Number))).Count > 0, Patience);
+        // It stays down: what its lane has read before the rows are gone must not arrive after.
         await number.Hands("delete from deliveries where number = @number");
-        number.Run.Platforms.Fine.Down = false;
     }
 
     public static async Task RemindOnOwnNumber(SabotagedNumber number)

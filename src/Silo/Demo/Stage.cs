@@ -7,7 +7,7 @@ namespace RecycledNumbers.Silo.Demo;
 /// <summary>Who plays: a carrier, a platform that takes webhooks, a platform that pulls, and two numbers that nobody has had yet.</summary>
 internal sealed class Stage : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly HttpClient anyone;
     private readonly CancellationToken stopping;

@@ -57,7 +57,7 @@ public sealed class ForeignAuthorityTests(Edge edge) : IDisposable
 
     private async Task<Microsoft.AspNetCore.Builder.WebApplication> Start(params string[] settings)
     {
-        var app = Edge.Build(ownKeys, builder => builder.UseOrleansClient(client => client.UseLocalhostClustering(edge.OrleansGateway)), settings);
+        var app = Edge.Build(ownKeys, edge.AsGateway, settings);
         await app.StartAsync();
         return app;
     }

@@ -7,7 +7,7 @@ public sealed class TokenThrottleTests(Edge edge)
     [Fact]
     public async Task An_address_that_keeps_failing_is_told_to_wait_and_not_even_the_right_secret_helps()
     {
-        await using var app = Edge.Build(edge.Keys, builder => builder.UseOrleansClient(client => client.UseLocalhostClustering(edge.OrleansGateway)), "--Access:FailedTokensPerMinute", "3");
+        await using var app = Edge.Build(edge.Keys, edge.AsGateway, "--Access:FailedTokensPerMinute", "3");
         await app.StartAsync();
         using var client = Edge.ClientOf(app);
 
@@ -22,7 +22,7 @@ public sealed class TokenThrottleTests(Edge edge)
     [Fact]
     public async Task Successful_requests_cost_nothing()
     {
-        await using var app = Edge.Build(edge.Keys, builder => builder.UseOrleansClient(client => client.UseLocalhostClustering(edge.OrleansGateway)), "--Access:FailedTokensPerMinute", "3");
+        await using var app = Edge.Build(edge.Keys, edge.AsGateway, "--Access:FailedTokensPerMinute", "3");
         await app.StartAsync();
         using var client = Edge.ClientOf(app);
 

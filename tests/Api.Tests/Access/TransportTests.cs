@@ -19,7 +19,7 @@ public sealed class TransportTests(Edge edge)
     {
         await using var app = Edge.Build(
             edge.Keys,
-            builder => builder.UseOrleansClient(client => client.UseLocalhostClustering(edge.OrleansGateway)),
+            edge.AsGateway,
             ["--environment", "Production", "--Proxy:Networks:0", "127.0.0.0/8", .. settings]);
         await app.StartAsync();
         using var client = Edge.ClientOf(app);

@@ -1,5 +1,4 @@
 using Microsoft.Playwright;
-using RecycledNumbers.Api.Tests.Endpoints;
 using RecycledNumbers.Api.Tests.Holders;
 using RecycledNumbers.Api.Tests.Owners;
 
@@ -22,14 +21,14 @@ public sealed class CaseTests(Channels channels, Chromium chromium) : IClassFixt
         await page.ShouldBeFitForAll();
         await page.Picture("my-6-dispute", language, width, dark);
         await page.Locator("main button").ClickAsync();
-        (await page.Locator(".progress .waiting").CountAsync()).ShouldBe(1);
+        await page.Locator(".progress .waiting").ShouldCount(1);
 
         await page.Locator("a[href='/my/number/complaint']").ClickAsync();
         await page.ShouldBeFitForAll();
         await page.Locator("input[name='kind']").First.CheckAsync();
         await page.Locator("#text").FillAsync("<script>document.title = 'run'</script>");
         await page.Locator("main button").ClickAsync();
-        (await page.Locator("[role='alert']").CountAsync()).ShouldBe(1);
+        await page.Locator("[role='alert']").ShouldCount(1);
         await page.ShouldBeFitForAll();
         await page.Locator("#sender").FillAsync("95013 催收");
         await page.Picture("my-7-complaint", language, width, dark);
@@ -44,8 +43,8 @@ public sealed class CaseTests(Channels channels, Chromium chromium) : IClassFixt
 
         await Registry.Refuse(number, Registry.Ride);
         await page.ReloadAsync();
-        (await page.Locator(".progress .waiting").CountAsync()).ShouldBe(2);
-        (await page.Locator(".progress .overdue").CountAsync()).ShouldBe(1);
+        await page.Locator(".progress .waiting").ShouldCount(2);
+        await page.Locator(".progress .overdue").ShouldCount(1);
         await page.ShouldBeFitForAll();
         await page.Picture("my-9-cases", language, width, dark);
     }

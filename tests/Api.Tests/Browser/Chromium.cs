@@ -7,6 +7,10 @@ namespace RecycledNumbers.Api.Tests.Browser;
 public sealed class Chromium : IAsyncLifetime
 {
     private const string Program = "/usr/bin/chromium";
+
+    /// <summary>When a page that does not come is given up, in milliseconds.</summary>
+    private const float Patience = 120_000;
+
     private IPlaywright? playwright;
     private IBrowser? browser;
 
@@ -16,6 +20,7 @@ public sealed class Chromium : IAsyncLifetime
         if (!File.Exists(Program)) return;
 
         playwright = await Playwright.CreateAsync();
+        Assertions.SetDefaultExpectTimeout(Patience);
         browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
             ExecutablePath = Program,
@@ -40,6 +45,8 @@ public sealed class Chromium : IAsyncLifetime
             ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
             JavaScriptEnabled = scripts,
         });
+        window.SetDefaultTimeout(Patience);
+        window.SetDefaultNavigationTimeout(Patience);
         return await window.NewPageAsync();
     }
 

@@ -20,13 +20,13 @@ public sealed class ConsoleTests(ConsoleRegistry registry, Chromium chromium) : 
         await page.Picture("console-1-overview", language, width, dark);
 
         await Search(page, "no number");
-        (await page.Locator("[role='alert']").CountAsync()).ShouldBe(1);
+        await page.Locator("[role='alert']").ShouldCount(1);
         await page.ShouldBeFitForAll();
         await page.Picture("console-2-garbage", language, width, dark);
 
         await Search(page, held);
-        (await page.Locator("h1").InnerTextAsync()).ShouldBe(held);
-        (await page.Locator("table.events tbody tr").CountAsync()).ShouldBeGreaterThan(5);
+        await page.Locator("h1").ShouldSay(held);
+        await page.Locator("table.events tbody tr").Nth(5).WaitForAsync();
         await page.ShouldBeFitForAll();
         await page.Picture("console-3-number", language, width, dark);
 
@@ -34,7 +34,7 @@ public sealed class ConsoleTests(ConsoleRegistry registry, Chromium chromium) : 
         await page.ShouldBeFitForAll();
         await page.Picture("console-4-confirm", language, width, dark);
         await page.Locator("main a.action").ClickAsync();
-        (await page.Locator("h1").InnerTextAsync()).ShouldBe(held);
+        await page.Locator("h1").ShouldSay(held);
 
         foreach (var (path, name) in new[] { ("held", "console-5-held"), ("deadletters", "console-6-deadletters"), ("overdue", "console-7-overdue"), ("stuck", "console-8-stuck"), ("acts", "console-9-acts") })
         {
@@ -71,7 +71,7 @@ public sealed class ConsoleTests(ConsoleRegistry registry, Chromium chromium) : 
         await page.Keyboard.PressAsync("Enter");
         await page.Locator(".banner.ok").WaitForAsync();
 
-        (await page.Locator("h1").InnerTextAsync()).ShouldBe(held);
+        await page.Locator("h1").ShouldSay(held);
     }
 
     [Fact]
@@ -83,13 +83,13 @@ public sealed class ConsoleTests(ConsoleRegistry registry, Chromium chromium) : 
         var before = await letters.CountAsync() == 0 ? "0" : await letters.InnerTextAsync();
         for (var letter = 0; letter < 3; letter++) await registry.DeadLetter("platform:ride");
 
-        await Assertions.Expect(letters).Not.ToHaveTextAsync(before, new() { Timeout = 60_000 });
+        await Assertions.Expect(letters).Not.ToHaveTextAsync(before, new() { Timeout = 240_000 });
     }
 
     private async Task Overview(IPage page)
     {
         await page.GotoAsync(Here + "/console");
-        await page.Locator("table.phases").WaitForAsync(new() { Timeout = 60_000 });
+        await page.Locator("table.phases").WaitForAsync(new() { Timeout = 240_000 });
     }
 
     private static async Task Search(IPage page, string typed)

@@ -20,14 +20,14 @@ public sealed class DisclosureTests(Channels channels, Chromium chromium) : ICla
         await page.ShouldBeFitForAll();
         await page.Locator("#code").FillAsync("0000-0000-0000-0000-0000");
         await page.Locator("main button").ClickAsync();
-        (await page.Locator("#code-problem").CountAsync()).ShouldBe(1);
+        await page.Locator("#code-problem").ShouldCount(1);
         await page.ShouldBeFitForAll();
 
         await page.Locator("#code").FillAsync(code.Replace("-", "", StringComparison.Ordinal).ToLowerInvariant());
         await page.Locator("main button").ClickAsync();
-        page.Url.ShouldBe($"{Registry.Url}/disclosure/{code}");
-        (await page.Locator("dd").First.InnerTextAsync()).ShouldBe(number);
-        (await page.Locator("tbody tr").CountAsync()).ShouldBe(2);
+        await page.WaitForURLAsync($"{Registry.Url}/disclosure/{code}");
+        await page.Locator("dd").First.ShouldSay(number);
+        await page.Locator("tbody tr").ShouldCount(2);
         await page.ShouldBeFitForAll();
         await page.Picture("disclosure", language, width, dark);
     }

@@ -18,6 +18,8 @@ internal static class Looks
     /// <summary>axe-core finds nothing against WCAG 2.1 A and AA, nothing sticks out at the side, and no text runs under a button.</summary>
     public static async Task ShouldBeFitForAll(this IPage page)
     {
+        // A click returns when the next page has begun, not when it is there.
+        await page.WaitForLoadStateAsync();
         await page.EvaluateAsync(await File.ReadAllTextAsync(Path.Combine(await NodeServer.Packages(), "axe-core", "axe.min.js")));
         var violations = await page.EvaluateAsync<string[]>(
             "async () => (await axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'] })).violations.map(v => v.id + ': ' + v.nodes.map(n => n.html).join(' '))");
@@ -29,6 +31,12 @@ internal static class Looks
             """)).ShouldBeEmpty(page.Url);
         (await page.EvaluateAsync<string[]>(TextUnderButtons)).ShouldBeEmpty(page.Url);
     }
+
+    /// <summary>So many of them, once the page is there.</summary>
+    public static Task ShouldCount(this ILocator found, int count) => Assertions.Expect(found).ToHaveCountAsync(count);
+
+    /// <summary>Its text, once the page is there.</summary>
+    public static Task ShouldSay(this ILocator found, string text) => Assertions.Expect(found).ToHaveTextAsync(text);
 
     /// <summary>No table has to be moved to the side to be read.</summary>
     public static async Task TablesShouldBeWhole(this IPage page) =>

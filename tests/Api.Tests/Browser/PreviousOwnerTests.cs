@@ -18,17 +18,17 @@ public sealed partial class PreviousOwnerTests(Channels channels, Chromium chrom
         var link = Accounts().Match(Channels.Read(await channels.Mail.Next(address)).TextBody!).Value;
         var page = await chromium.Open(language, width, dark, scripts: true);
         await page.GotoAsync(link);
-        (await page.Locator(".services > li").CountAsync()).ShouldBe(2);
+        await page.Locator(".services > li").ShouldCount(2);
         await page.ShouldBeFitForAll();
         await page.Picture("owner-1-left", language, width, dark);
 
         await page.Locator(".services button").First.ClickAsync();
-        (await page.Locator(".services .waiting, .services > .waiting").CountAsync()).ShouldBe(1);
+        await page.Locator(".services .waiting, .services > .waiting").ShouldCount(1);
         await page.ShouldBeFitForAll();
         await page.Picture("owner-2-moved", language, width, dark);
 
         await page.Locator(".services button").ClickAsync();
-        (await page.Locator("p.ok").CountAsync()).ShouldBe(1);
+        await page.Locator("p.ok").ShouldCount(1);
         await page.ShouldBeFitForAll();
         await page.Locator("button.quiet").ClickAsync();
         await page.ShouldBeFitForAll();

@@ -33,14 +33,14 @@ public sealed class StoryTests(Channels channels, Chromium chromium) : IClassFix
         await page.Picture("my-3-found", language, width, dark);
 
         await page.Locator("button.large").ClickAsync();
-        (await page.Locator(".waiting").CountAsync()).ShouldBe(2);
+        await page.Locator(".waiting").ShouldCount(2);
         await page.ShouldBeFitForAll();
         await page.Picture("my-4-asked", language, width, dark);
 
         await Answer(number);
         await page.ReloadAsync();
-        (await page.Locator(".progress .ok").CountAsync()).ShouldBe(2);
-        (await page.Locator(".waiting").CountAsync()).ShouldBe(0);
+        await page.Locator(".progress .ok").ShouldCount(2);
+        await page.Locator(".waiting").ShouldCount(0);
         await page.ShouldBeFitForAll();
         await page.Picture("my-5-cleared", language, width, dark);
     }
@@ -61,7 +61,7 @@ public sealed class StoryTests(Channels channels, Chromium chromium) : IClassFix
         await page.Keyboard.PressAsync("Enter");
         await page.Locator(".waiting").First.WaitForAsync();
 
-        (await page.Locator(".waiting").CountAsync()).ShouldBe(2);
+        await page.Locator(".waiting").ShouldCount(2);
     }
 
     private async Task Answer(string number)

@@ -26,7 +26,7 @@ public sealed class ConsoleRegistry : IAsyncLifetime
 
     internal static string Secret { get; } = ClientSecret.New();
 
-    internal static TimeSpan Patience { get; } = TimeSpan.FromSeconds(90);
+    internal static TimeSpan Patience { get; } = TimeSpan.FromMinutes(4);
 
     internal WebApplication App { get; private set; } = null!;
 
@@ -52,7 +52,7 @@ public sealed class ConsoleRegistry : IAsyncLifetime
         [
             "--environment", "Development", "--urls", "http://127.0.0.1:0", "--Keys:Directory", Path.Combine(folder, "keys"), "--Access:FailedTokensPerMinute", "0",
             "--Ledger:ConnectionString", $"Data Source={Path.Combine(folder, "ledger.db")}", "--Metrics:KeepPeriod", "00:00:01",
-            "--Logging:LogLevel:Default", "None", "--Logging:LogLevel:RecycledNumbers", "Error",
+            "--Ledger:CommandTimeout", "00:00:30", "--Logging:LogLevel:Default", "None", "--Logging:LogLevel:RecycledNumbers", "Error",
         ]);
         await App.StartAsync();
         Anonymous = Edge.ClientOf(App);

@@ -6,7 +6,7 @@ public sealed class LoginLimitTests(Edge edge)
     [Fact]
     public async Task An_address_that_keeps_failing_is_told_to_wait_and_not_even_the_right_secret_helps()
     {
-        await using var app = Edge.Build(edge.Keys, builder => builder.UseOrleansClient(client => client.UseLocalhostClustering(edge.OrleansGateway)), "--Access:FailedTokensPerMinute", "3");
+        await using var app = Edge.Build(edge.Keys, edge.AsGateway, "--Access:FailedTokensPerMinute", "3");
         await app.StartAsync();
         using var desk = new Desk(app.Urls.Single());
         for (var attempt = 0; attempt < 3; attempt++)
@@ -26,7 +26,7 @@ public sealed class LoginLimitTests(Edge edge)
     [Fact]
     public async Task Whoever_knows_the_secret_spends_nothing()
     {
-        await using var app = Edge.Build(edge.Keys, builder => builder.UseOrleansClient(client => client.UseLocalhostClustering(edge.OrleansGateway)), "--Access:FailedTokensPerMinute", "3");
+        await using var app = Edge.Build(edge.Keys, edge.AsGateway, "--Access:FailedTokensPerMinute", "3");
         await app.StartAsync();
 
         for (var login = 0; login < 5; login++)

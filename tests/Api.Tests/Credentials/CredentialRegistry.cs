@@ -33,7 +33,7 @@ public sealed class CredentialRegistry : IAsyncLifetime
         App = await SiloHost.Build(
         [
             "--environment", "Development", "--urls", "http://127.0.0.1:0", "--Keys:Directory", Path.Combine(folder, "keys"), "--Access:FailedTokensPerMinute", "0",
-            "--Ledger:ConnectionString", $"Data Source={Path.Combine(folder, "ledger.db")}", "--Logging:LogLevel:Default", "None", "--Logging:LogLevel:RecycledNumbers", "Error",
+            "--Ledger:ConnectionString", $"Data Source={Path.Combine(folder, "ledger.db")}", "--Ledger:CommandTimeout", "00:00:30", "--Logging:LogLevel:Default", "None", "--Logging:LogLevel:RecycledNumbers", "Error",
             "--Credentials:ListAge", "00:00:00", "--Credentials:MostPerNumber", MostPerNumber.ToString(CultureInfo.InvariantCulture),
         ]);
         await App.StartAsync();

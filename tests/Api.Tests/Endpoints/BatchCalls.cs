@@ -37,7 +37,7 @@ internal static class BatchCalls
     internal static async Task<JsonNode> Done(HttpClient client, JsonNode batch)
     {
         var now = batch;
-        await Wait.Until(async () => (now = await client.Get($"/v1/batches/{batch["id"]}"))["state"]!.GetValue<string>() == "done", TimeSpan.FromSeconds(60));
+        await Wait.Until(async () => (now = await client.Get($"/v1/batches/{batch["id"]}"))["state"]!.GetValue<string>() == "done", TimeSpan.FromMinutes(4));
         return now;
     }
 

@@ -157,7 +157,7 @@ public sealed class BatchTests(Registry registry)
     public async Task What_is_left_of_a_cancelled_batch_is_not_done_and_a_cancelled_file_can_come_again()
     {
         var file = new StringBuilder("number,subscriber\n");
-        for (var row = 0; row < 3_000; row++) file.Append(CultureInfo.InvariantCulture, $"{registry.NextNumber()},s-{row}\n");
+        for (var row = 0; row < 10_000; row++) file.Append(CultureInfo.InvariantCulture, $"{registry.NextNumber()},s-{row}\n");
         var batch = await Sent(registry.North, "assignments", file.ToString());
 
         var cancelled = await registry.North.Command("DELETE", $"/v1/batches/{batch["id"]}").Body(200);
@@ -167,7 +167,7 @@ public sealed class BatchTests(Registry registry)
         again["id"]!.GetValue<string>().ShouldNotBe(batch["id"]!.GetValue<string>());
         var first = await registry.North.Get($"/v1/batches/{batch["id"]}");
         var second = await Done(registry.North, again);
-        (second["accepted"]!.GetValue<int>() + second["refused"]!.GetValue<int>()).ShouldBe(3_000);
-        first["done"]!.GetValue<int>().ShouldBeLessThan(3_000);
+        (second["accepted"]!.GetValue<int>() + second["refused"]!.GetValue<int>()).ShouldBe(10_000);
+        first["done"]!.GetValue<int>().ShouldBeLessThan(10_000);
     }
 }

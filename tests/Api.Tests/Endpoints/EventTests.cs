@@ -45,5 +45,5 @@ public sealed class EventTests(Registry registry)
     public async Task Carriers_pull_too() => (await registry.North.Get("/v1/events?limit=1"))["items"].ShouldNotBeNull();
 
     private static Task<JsonNode> Until(HttpClient client, string path, int count) =>
-        Wait.For(() => client.Get(path), page => page["items"]!.AsArray().Count >= count, TimeSpan.FromSeconds(60));
+        Wait.For(() => client.Get(path), page => page["items"]!.AsArray().Count >= count, TimeSpan.FromMinutes(4));
 }

@@ -122,7 +122,7 @@ public sealed class OutcomeStreamTests(Registry registry)
 
         public async Task<string> ReadUntil(string text)
         {
-            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60), TimeProvider.System);
+            using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(4), TimeProvider.System);
             var buffer = new byte[4096];
             while (!unread.Contains(text, StringComparison.Ordinal))
             {

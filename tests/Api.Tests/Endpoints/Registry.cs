@@ -54,7 +54,7 @@ public sealed class Registry : IAsyncLifetime
         App = await SiloHost.Build(
         [
             "--environment", "Development", "--urls", "http://127.0.0.1:0", "--Keys:Directory", Path.Combine(folder, "keys"), "--Access:FailedTokensPerMinute", "0", "--Disclosures:MissesPerAddress", "0",
-            "--Ledger:ConnectionString", $"Data Source={Database}", "--Logging:LogLevel:Default", "None", "--Logging:LogLevel:RecycledNumbers", "Error",
+            "--Ledger:ConnectionString", $"Data Source={Database}", "--Ledger:CommandTimeout", "00:00:30", "--Logging:LogLevel:Default", "None", "--Logging:LogLevel:RecycledNumbers", "Error",
         ]);
         await App.StartAsync();
         Anonymous = Edge.ClientOf(App);

@@ -48,12 +48,18 @@ public sealed class MyPagesTests(Channels channels) : IClassFixture<Channels>
         await Registry.Assign(number);
         await Registry.Assign(other);
         await Registry.North.Command("PUT", $"/v1/numbers/{other}/forwarding/unconditional", $$"""{"target":"{{number}}"}""").ShouldBe(200);
+        await Aimed(number, 1);
         await Registry.North.Command("POST", $"/v1/numbers/{number}/transfer", """{"subscriber":"yue"}""").ShouldBe(200);
+        await Aimed(number, 0);
         using var visitor = new Visitor(Registry.Url);
         await visitor.Enter(number, () => channels.Code(number));
 
         visitor.Html.ShouldContain("No forwarding from before your time is aimed at your number.");
     }
+
+    /// <summary>Numbers tell each other behind the answer.</summary>
+    private Task Aimed(string number, int count) =>
+        Wait.Until(async () => (await Registry.North.Get($"/v1/numbers/{number}"))["inboundForwarding"]!.GetValue<int>() == count, TimeSpan.FromMinutes(4));
 
     [Fact]
     public async Task The_pages_speak_chinese_to_those_who_read_it_and_remember_a_choice()

@@ -8,7 +8,7 @@ public sealed class GatewayTests(Edge edge)
     [Fact]
     public async Task A_gateway_with_the_same_keys_accepts_the_silos_tokens()
     {
-        await using var gateway = Edge.Build(edge.Keys, builder => builder.UseOrleansClient(client => client.UseLocalhostClustering(edge.OrleansGateway)));
+        await using var gateway = Edge.Build(edge.Keys, edge.AsGateway);
         await gateway.StartAsync();
         using var client = Edge.ClientOf(gateway);
         client.DefaultRequestHeaders.Authorization = edge.Carrier.DefaultRequestHeaders.Authorization;

@@ -16,7 +16,7 @@ public sealed class ProxyTests(Edge edge)
     {
         await using var app = Edge.Build(
             edge.Keys,
-            builder => builder.UseOrleansClient(client => client.UseLocalhostClustering(edge.OrleansGateway)),
+            edge.AsGateway,
             ["--Access:FailedTokensPerMinute", "2", .. settings]);
         await app.StartAsync();
         using var client = Edge.ClientOf(app);

@@ -5,7 +5,7 @@ namespace RecycledNumbers.Api.Tests.Owners;
 /// <summary>What has arrived at a server, by recipient: moving the clock for one number reminds the owners of all.</summary>
 internal sealed class Arrivals
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
     private readonly List<(string To, JsonNode Message)> unread = [];
     private readonly SemaphoreSlim more = new(0);
 

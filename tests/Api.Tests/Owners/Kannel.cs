@@ -8,7 +8,7 @@ namespace RecycledNumbers.Api.Tests.Owners;
 /// <summary>The real Kannel (Debian package <c>kannel</c>): bearerbox and smsbox on free loopback ports, at an SMS centre. Ended by their own processes.</summary>
 internal sealed class Kannel : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
     private readonly string folder = Directory.CreateTempSubdirectory("rn-kannel-").FullName;
     private readonly List<Process> processes = [];
 

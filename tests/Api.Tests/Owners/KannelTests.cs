@@ -30,9 +30,12 @@ public sealed class KannelTests
         zh["coding"]!.GetValue<int>().ShouldBe(8);
         zh["from"]!.GetValue<string>().ShouldBe("10690000");
         en["text"]!.GetValue<string>().ShouldStartWith($"Your old number {PhoneNumber.Mask(english)} is still held by: 微聊 <Chat>, Ride & Go. Log in and change it. Done, or no more reminders: {registry.Url}/owner/accounts/");
-        (await registry.Messages(chinese, 2)).ShouldBe(["sms sent", "sms delivered"]);
-        (await registry.Messages(english, 2)).ShouldBe(["sms sent", "sms delivered"]);
-        (await registry.Messages(lost, 3)).ShouldBe(["sms sent", "sms bounced", "none unreachable"]);
+        // The centre may report a message before its lane has noted that it is sent.
+        (await registry.Messages(chinese, 2)).ShouldBe(["sms sent", "sms delivered"], ignoreOrder: true);
+        (await registry.Messages(english, 2)).ShouldBe(["sms sent", "sms delivered"], ignoreOrder: true);
+        var ofLost = await registry.Messages(lost, 3);
+        ofLost.ShouldBe(["sms sent", "sms bounced", "none unreachable"], ignoreOrder: true);
+        ofLost.Where(static message => message != "sms sent").ShouldBe(["sms bounced", "none unreachable"]);
         Keep("sms.zh-CN.txt", zh["text"]!.GetValue<string>() + string.Create(CultureInfo.InvariantCulture, $"\n({zh["parts"]} parts)"));
         Keep("sms.en.txt", en["text"]!.GetValue<string>() + string.Create(CultureInfo.InvariantCulture, $"\n({en["parts"]} parts)"));
     }

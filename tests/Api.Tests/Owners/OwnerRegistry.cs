@@ -10,7 +10,7 @@ namespace RecycledNumbers.Api.Tests.Owners;
 /// <summary>The whole product in this process with channels to owners as a test sets them up: carrier north, platforms chat and ride, a simulated clock.</summary>
 internal sealed class OwnerRegistry : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
     private long number;
 
     private OwnerRegistry(string folder) => Folder = folder;
@@ -39,7 +39,7 @@ internal sealed class OwnerRegistry : IAsyncDisposable
         [
             "--environment", "Development", "--urls", url, "--Keys:Directory", Path.Combine(registry.Folder, "keys"), "--Access:FailedTokensPerMinute", "0", "--Holders:CodesPerAddress", "0", "--Holders:TriesPerAddress", "0",
             "--Ledger:ConnectionString", $"Data Source={Path.Combine(registry.Folder, "ledger.db")}", "--Reminders:PublicUrl", url,
-            "--Logging:LogLevel:Default", "None", "--Logging:LogLevel:RecycledNumbers", "Error", .. settings,
+            "--Ledger:CommandTimeout", "00:00:30", "--Logging:LogLevel:Default", "None", "--Logging:LogLevel:RecycledNumbers", "Error", .. settings,
         ]);
         await registry.App.StartAsync();
         await registry.People();

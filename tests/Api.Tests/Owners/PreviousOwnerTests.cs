@@ -45,9 +45,9 @@ public sealed partial class PreviousOwnerTests(Channels channels) : IClassFixtur
 
         zhou.Html.ShouldContain("You have said that you have moved everything.");
         await Registry.Pass(days: 40);
-        await Wait.Until(async () => (await Asked(number)).Length == 2, TimeSpan.FromSeconds(90));
+        await Wait.Until(async () => (await Asked(number)).Length == 2, TimeSpan.FromMinutes(4));
         await Registry.Pass(days: 40);
-        await Wait.Until(async () => (await Asked(number)).All(static asked => asked.State == "overdue"), TimeSpan.FromSeconds(90));
+        await Wait.Until(async () => (await Asked(number)).All(static asked => asked.State == "overdue"), TimeSpan.FromMinutes(4));
         (await Asked(number)).Select(static asked => asked.Platform).Order().ShouldBe(["chat", "ride"]);
         channels.Mail.Any("done@example.com").ShouldBeFalse();
         (await Types(number)).Count(t => t == "ownerReminded").ShouldBe(1);
@@ -198,7 +198,7 @@ public sealed partial class PreviousOwnerTests(Channels channels) : IClassFixtur
     private static async Task<string[]> Told(HttpClient platform, string number, int atLeast = 0)
     {
         string[] told = [];
-        await Wait.Until(async () => (told = await ToldSoFar(platform, number)).Length >= atLeast, TimeSpan.FromSeconds(90));
+        await Wait.Until(async () => (told = await ToldSoFar(platform, number)).Length >= atLeast, TimeSpan.FromMinutes(4));
         return told;
     }
 

@@ -43,8 +43,8 @@ public sealed class RetentionTests
 
         await registry.Pass(days: 398);
         await registry.Pass(days: 4);
-        await Wait.Until(async () => (await History(registry, number)).Contains("tenureErased", StringComparison.Ordinal), TimeSpan.FromSeconds(90));
-        await Wait.Until(async () => (await Column(source, $"select command_id from number_commands where number = '{number}' and command_id like 'carrier:%' union all select id from deliveries where number = '{number}' and destination like 'platform:%'")).Count == 0, TimeSpan.FromSeconds(90));
+        await Wait.Until(async () => (await History(registry, number)).Contains("tenureErased", StringComparison.Ordinal), TimeSpan.FromMinutes(4));
+        await Wait.Until(async () => (await Column(source, $"select command_id from number_commands where number = '{number}' and command_id like 'carrier:%' union all select id from deliveries where number = '{number}' and destination like 'platform:%'")).Count == 0, TimeSpan.FromMinutes(4));
 
         var all = new List<string>();
         foreach (var table in await Tables(source)) all.AddRange(await Column(source, $"select t::text from {table} t"));

@@ -261,13 +261,13 @@ public sealed class SubscriptionTests(Registry registry)
     private async Task ShouldBeGone(string id)
     {
         var contract = await SubscriptionContract.Load();
-        for (var look = 0; look < 100; look++)
-        {
-            using var answer = await registry.Platform.Ask(HttpMethod.Get, $"{SubscriptionContract.Path}/{id}");
-            if ((int)answer.StatusCode == 404) return;
-            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
-        }
-
+        await Wait.For(
+            async () =>
+            {
+                using var answer = await registry.Platform.Ask(HttpMethod.Get, $"{SubscriptionContract.Path}/{id}");
+                return answer.StatusCode == HttpStatusCode.NotFound;
+            },
+            TimeSpan.FromSeconds(60));
         await contract.Read.ShouldConform(await registry.Platform.Ask(HttpMethod.Get, $"{SubscriptionContract.Path}/{id}"), 404, "NOT_FOUND", "gone");
     }
 }

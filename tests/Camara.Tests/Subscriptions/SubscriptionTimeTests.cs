@@ -60,12 +60,6 @@ public sealed class SubscriptionTimeTests : IAsyncLifetime
         (ended.Data.GetProperty("subscriptionId").GetString(), ended.Data.GetProperty("terminationReason").GetString()).ShouldBe((id, reason));
     }
 
-    private async Task Released(string number)
-    {
-        for (var look = 0; look < 200; look++)
-        {
-            if ((await registry.Carrier.GetStringAsync($"/v1/numbers/{number}")).Contains("\"available\"", StringComparison.Ordinal)) return;
-            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
-        }
-    }
+    private Task Released(string number) =>
+        Wait.Until(async () => (await registry.Carrier.GetStringAsync($"/v1/numbers/{number}")).Contains("\"available\"", StringComparison.Ordinal), TimeSpan.FromSeconds(60));
 }

@@ -7,7 +7,7 @@ namespace RecycledNumbers.Cli.Tests.Documents;
 /// <summary>What the documents tell a stranger to type, typed: by bash, line by line as it stands, against a registry of its own.</summary>
 public sealed class DocumentTests(ITestOutputHelper output) : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(20);
 
     private readonly TemporaryFolder folder = new();
 

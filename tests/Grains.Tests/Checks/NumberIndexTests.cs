@@ -28,7 +28,7 @@ public sealed class NumberIndexTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         System.IO.Directory.CreateDirectory(folder);
-        var settings = new ConfigurationBuilder().AddInMemoryCollection([new("ConnectionString", $"Data Source={Path.Combine(folder, "ledger.db")}")]).Build();
+        var settings = new ConfigurationBuilder().AddInMemoryCollection([new("ConnectionString", $"Data Source={Path.Combine(folder, "ledger.db")}"), new("CommandTimeout", "00:00:30")]).Build();
         services = new ServiceCollection().AddLedger(settings).BuildServiceProvider();
         await services.GetRequiredService<LedgerMigrator>().Migrate();
         index = new NumberIndex(Ledger, time);

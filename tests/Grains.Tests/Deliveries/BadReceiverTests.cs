@@ -100,9 +100,10 @@ public sealed class BadReceiverTests
     [Fact]
     public async Task Nobody_at_the_address_is_a_failure_like_any_other()
     {
-        var receiver = await Receiver.Start();
-        using var sending = new Sending().To(receiver);
-        await receiver.DisposeAsync();
+        // Bound, so that nobody else gets the port, and not listening.
+        using var nobody = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        nobody.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        using var sending = new Sending().To($"http://{nobody.LocalEndPoint}/hook");
         var id = sending.Queue("number.deactivated");
 
         await sending.Lane().Round(CancellationToken.None);

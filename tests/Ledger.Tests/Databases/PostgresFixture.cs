@@ -18,7 +18,8 @@ public sealed class PostgresFixture : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Server = await PostgresServer.StartAsync();
+        // Its transactions would hold the feeds of all databases up, now and then.
+        Server = await PostgresServer.StartAsync("autovacuum=off");
         var connectionString = await Server.CreateDatabase();
         await new LedgerMigrator(Options.Create(Of(connectionString)), TimeProvider.System, NullLogger<LedgerMigrator>.Instance).Migrate();
         _template = new Npgsql.NpgsqlConnectionStringBuilder(connectionString).Database!;

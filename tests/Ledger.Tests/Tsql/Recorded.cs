@@ -74,7 +74,7 @@ internal static class Recorded
     public static async Task<IReadOnlyList<SqlServerBatch>> Batches()
     {
         var session = new RecordingSession();
-        await using (var ledger = new DatabaseLedger(new Dialects.SqlServer(session), new LedgerOptions(), TimeProvider.System, NullLogger<DatabaseLedger>.Instance))
+        await using (var ledger = new DatabaseLedger(new Dialects.SqlServer(session), new LedgerOptions { CommandTimeout = TimeSpan.FromSeconds(30) }, TimeProvider.System, NullLogger<DatabaseLedger>.Instance))
         {
             foreach (var ask in _asks.Values)
             {

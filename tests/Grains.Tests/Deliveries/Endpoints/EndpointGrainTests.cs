@@ -120,9 +120,10 @@ public sealed class EndpointGrainTests(DeliveryCluster cluster)
     public async Task A_dead_delivery_can_be_replayed_by_its_own_party_only()
     {
         await using var receiver = await Receiver.Start();
-        await Endpoint.Set(Id("set"), Settings(receiver.Url));
+        // Dead before there is an endpoint: setting one wakes the lanes, which send what they find open.
         var id = await Queue("number.deactivated");
         await cluster.Ledger.RecordAttempts([new DeliveryAttempt(id, DeliveryState.Dead, 12, cluster.Clock.GetUtcNow(), 500, "HTTP 500.")]);
+        await Endpoint.Set(Id("set"), Settings(receiver.Url));
 
         (await cluster.Endpoint("platform:stranger").Replay(Id("r"), id)).Refusal.ShouldBe(Refusal.NotFound);
         (await Endpoint.Replay(Id("none"), "msg_none")).Refusal.ShouldBe(Refusal.NotFound);

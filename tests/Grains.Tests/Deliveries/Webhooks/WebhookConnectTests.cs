@@ -6,6 +6,7 @@ using RecycledNumbers.Grains.Deliveries.Webhooks;
 namespace RecycledNumbers.Grains.Tests.Deliveries.Webhooks;
 
 /// <summary>What happens at connect time, whatever was let through when the URL was set.</summary>
+[Collection(Alone.Name)]
 public sealed class WebhookConnectTests
 {
     [Theory]
