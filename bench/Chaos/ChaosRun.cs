@@ -90,7 +90,7 @@ internal sealed class ChaosRun : IAsyncDisposable
             Short = asked.Times is not null,
         };
         timetable = new FaultTimetable(scene, asked.Faults ?? FaultKinds.Here, TimeSpan.FromSeconds(asked.Pause));
-        var traffic = new Traffic(lives, asked.Rate, Calendar / asked.Seconds, Calendar, Database, asked.Seed, ending.Token);
+        var traffic = new Traffic(lives, asked.Rate, Calendar, TimeSpan.FromSeconds(asked.Seconds), Database, asked.Seed, ending.Token);
         var (load, faults) = (traffic.Run(), Task.Run(Faults));
         if (asked.Times is null)
         {

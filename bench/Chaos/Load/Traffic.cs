@@ -3,7 +3,7 @@ using RecycledNumbers.Chaos.Clusters;
 namespace RecycledNumbers.Chaos.Load;
 
 /// <summary>All numbers living at once, at a steady rate, while the simulated clock goes on.</summary>
-internal sealed class Traffic(IReadOnlyList<NumberLife> lives, int rate, TimeSpan daysPerSecond, TimeSpan calendar, RegistryDatabase database, int seed, CancellationToken ending)
+internal sealed class Traffic(IReadOnlyList<NumberLife> lives, int rate, TimeSpan calendar, TimeSpan length, RegistryDatabase database, int seed, CancellationToken ending)
 {
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(500);
 
@@ -21,10 +21,11 @@ internal sealed class Traffic(IReadOnlyList<NumberLife> lives, int rate, TimeSpa
 
     private async Task Calendar()
     {
+        var step = calendar * (Tick / length);
         // It stands still in a run that takes longer than it was meant to.
-        for (var left = calendar; left > TimeSpan.Zero && await Pause(Tick); left -= daysPerSecond * Tick.TotalSeconds)
+        for (var left = calendar; left > TimeSpan.Zero && await Pause(Tick); left -= step)
         {
-            await database.Advance(daysPerSecond * Tick.TotalSeconds);
+            await database.Advance(step);
         }
     }
 

@@ -46,7 +46,6 @@ public sealed class Chromium : IAsyncLifetime
             JavaScriptEnabled = scripts,
         });
         window.SetDefaultTimeout(Patience);
-        window.SetDefaultNavigationTimeout(Patience);
         return await window.NewPageAsync();
     }
 

@@ -126,7 +126,7 @@ public sealed class AuditedRegistry : IAsyncLifetime
 
     private async Task<SiloProcess> Start(string interval, int? port = null) => await SiloProcess.Start(folder.Path, port: port, arguments:
     [
-        "--Access:FailedTokensPerMinute", "0", "--Ledger:Provider", "PostgreSql", "--Ledger:ConnectionString", connection, "--Ledger:CommandTimeout", "00:00:30", "--Audit:Interval", interval,
+        "--Access:FailedTokensPerMinute", "0", "--Ledger:Provider", "PostgreSql", "--Ledger:ConnectionString", connection, "--Audit:Interval", interval,
     ]).Ready();
 }
 
